@@ -1,0 +1,1 @@
+"""The tablet: what a child meets, and the record it keeps."""

@@ -1,0 +1,303 @@
+"""The conversation: where a child's turn stands, and what an answer makes of it.
+
+`answer(turn, heard, pages) -> (turn, effects)` is pure: no clock, no screen, no store. The screen shows what the turn
+says, the tablet carries out the effects, and both come back as the next thing heard.
+
+    REST -> WHO -> FEELING -> SAVING -> THANKS -> REST
+                \\-> ADULT -> HOW ----/
+
+An answer about a feeling is *held* when it is tapped and *taken* when it has settled: until then another tap changes
+it. Everything else is taken at once. Nothing is recorded that was not taken, and nothing taken is recorded twice.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+SETTLE_S = 1.5
+"""Seconds after which a tapped feeling is taken (DESIGN, section 2)."""
+REST_S = 25.0
+"""Seconds untouched after which the tablet goes back to rest."""
+THANKS_REST_S = 10.0
+"""The same on the last screen."""
+
+NOT_SURE = "not_sure"
+NOT_SAY = "not_say"
+ADULT = "adult"
+EXITS = (NOT_SURE, NOT_SAY, ADULT)
+ANY_ADULT = "any_adult"
+CANT_FIND = "cant_find"
+TAKE_BACK = "take_back"
+HELLO = "hello"
+ME = "me"
+YES = "yes"
+NO = "no"
+
+
+class Step(enum.Enum):
+    """What the child is being asked; one screen each."""
+
+    REST = "rest"
+    WHO = "who"
+    CANT_FIND = "cant_find"
+    NOT_YOU = "not_you"
+    FEELING = "feeling"
+    SAVING = "saving"
+    ADULT = "adult"
+    HOW = "how"
+    THANKS = "thanks"
+    UNSAVED = "unsaved"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screenful of feelings: ids in rows, and the page that an id leads to instead of being the last word."""
+
+    rows: tuple[tuple[str, ...], ...]
+    leads: Mapping[str, str]
+    counts: frozenset[str] = frozenset()
+    """Ids that lead on and yet are answers in themselves, kept if the child leaves half-way."""
+
+
+Pages = Mapping[str, Page]
+"""Pages by id; a ladder step starts at the page named after it (`"1"`, `"2"`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Whose turn it is."""
+
+    pupil: str
+    step: int = 2
+    opted_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where one turn stands. The empty turn is the tablet at rest."""
+
+    step: Step = Step.REST
+    child: Child | None = None
+    page: str = ""
+    wall: int = 0
+    """Which page of the class wall is shown, from 0."""
+    held: str | None = None
+    position: int = 0
+    confirmed: str | None = None
+    """An answer on the way to a finer one, kept if the child stops here."""
+    asking: bool = False
+    """A grown-up was asked for in this turn."""
+    saved: bool = False
+    """The answer of this turn is durable on the tablet."""
+    before: Step = Step.REST
+    """Where *Not you?* goes back to."""
+
+    @property
+    def rest_after_s(self) -> float | None:
+        """Seconds untouched until the turn ends; None while there is nothing to wait for."""
+        if self.step in (Step.REST, Step.SAVING):
+            return None
+        return THANKS_REST_S if self.step in (Step.THANKS, Step.UNSAVED) else REST_S
+
+
+# What is heard.
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A choice was touched: a feeling, an exit, an adult, a way of helping, or a control of the screen."""
+
+    choice: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A tile of the class wall was touched."""
+
+    child: Child
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The class wall was turned to another page."""
+
+    wall: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The held answer has stood for `SETTLE_S`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Nobody has touched the screen for `rest_after_s`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The store answered: the record is durable, or could not be written."""
+
+    durable: bool
+
+
+Heard = Tapped | Chose | Turned | Settled | Left | Kept
+
+
+# What follows from it.
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Record a check-in."""
+
+    pupil: str
+    answers: tuple[str, ...]
+    step: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAdult:
+    """Send a request for a grown-up, now."""
+
+    pupil: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddToRequest:
+    """Add to the request of this turn: who is asking, which adult, or how."""
+
+    pupil: str | None = None
+    adult: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Withdraw what this turn recorded last."""
+
+
+Effect = CheckIn | AskAdult | AddToRequest | TakeBack
+Next = tuple[Turn, tuple[Effect, ...]]
+
+
+def answer(turn: Turn, heard: Heard, pages: Pages) -> Next:
+    """Return the turn after something was heard, and what must be carried out.
+
+    Whatever does not fit the turn (a second finger, a late timer) leaves it as it is.
+    """
+    match heard:
+        case Left():
+            return Turn(), _kept_half_way(turn)
+        case Kept(durable):
+            return _kept(turn, durable), ()
+        case Settled():
+            return _settled(turn, pages)
+        case Turned(wall):
+            return (replace(turn, wall=wall) if turn.step is Step.WHO else turn), ()
+        case Chose(child):
+            return _chose(turn, child)
+        case Tapped(choice, position):
+            return _tapped(turn, choice, position, pages)
+
+
+def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:
+    if turn.step is Step.REST:
+        return (Turn(step=Step.WHO), ()) if choice == HELLO else (turn, ())
+    if choice == ADULT and not turn.asking and turn.step is not Step.SAVING:
+        return _asked(turn)
+    if choice == ME and turn.child and turn.step in (Step.FEELING, Step.ADULT, Step.HOW, Step.THANKS):
+        return replace(turn, step=Step.NOT_YOU, before=turn.step, held=None), ()
+    match turn.step:
+        case Step.WHO if choice == CANT_FIND:
+            return replace(turn, step=Step.CANT_FIND), ()
+        case Step.WHO if choice == NOT_SAY and turn.asking:
+            return replace(turn, step=Step.ADULT), ()
+        case Step.CANT_FIND if choice == NO:
+            return replace(turn, step=Step.WHO), ()
+        case Step.NOT_YOU if choice == YES:
+            return replace(turn, step=turn.before), ()
+        case Step.NOT_YOU if choice == NO:
+            return _somebody_else(turn)
+        case Step.FEELING if _offered(turn, choice, pages):
+            return replace(turn, held=choice, position=position), ()
+        case Step.ADULT:
+            return _added(turn, AddToRequest(adult=None if choice == ANY_ADULT else choice), Step.HOW)
+        case Step.HOW:
+            return _added(turn, AddToRequest(how=choice), Step.THANKS)
+        case Step.THANKS if choice == TAKE_BACK and turn.saved:
+            return _taken_back(turn)
+    return turn, ()
+
+
+def _chose(turn: Turn, child: Child) -> Next:
+    if turn.step is not Step.WHO:
+        return turn, ()
+    if turn.asking:
+        return replace(turn, step=Step.ADULT, child=child), (AddToRequest(pupil=child.pupil),)
+    if child.opted_out:
+        return Turn(step=Step.THANKS, child=child), ()
+    return Turn(step=Step.FEELING, child=child, page=str(child.step)), ()
+
+
+def _asked(turn: Turn) -> Next:
+    """The first tap on *I want a grown-up* is already the request."""
+    kept = _kept_half_way(turn)
+    child = turn.child
+    following = Step.ADULT if child or turn.step is not Step.WHO else Step.WHO
+    asked = replace(turn, step=following, asking=True, held=None, confirmed=None, saved=True)
+    return asked, (*kept, AskAdult(child.pupil if child else None))
+
+
+def _added(turn: Turn, addition: AddToRequest, following: Step) -> Next:
+    told = addition.pupil or addition.adult or addition.how
+    return replace(turn, step=following), ((addition,) if told else ())
+
+
+def _settled(turn: Turn, pages: Pages) -> Next:
+    if turn.step is not Step.FEELING or turn.held is None:
+        return turn, ()
+    taken = turn.held
+    page = pages[turn.page]
+    if taken in page.leads:
+        confirmed = taken if taken in page.counts else turn.confirmed
+        return replace(turn, page=page.leads[taken], held=None, confirmed=confirmed), ()
+    return replace(turn, step=Step.SAVING), _check_in(turn, taken, turn.position)
+
+
+def _kept(turn: Turn, durable: bool) -> Turn:
+    if turn.step is not Step.SAVING:
+        return turn
+    if not durable:
+        return replace(turn, step=Step.UNSAVED)
+    return replace(turn, step=Step.THANKS, held=None, confirmed=None, saved=True)
+
+
+def _kept_half_way(turn: Turn) -> tuple[Effect, ...]:
+    """A child who stops half-way keeps what was confirmed, and nothing else."""
+    return _check_in(turn, turn.confirmed, 0) if turn.step is Step.FEELING and turn.confirmed else ()
+
+
+def _somebody_else(turn: Turn) -> Next:
+    """The wrong child's answers are not kept: a saved one is withdrawn, a request is asked for its owner."""
+    wrong = (TakeBack(),) if turn.saved and not turn.asking else ()
+    return Turn(step=Step.WHO, asking=turn.asking, saved=turn.asking), wrong
+
+
+def _check_in(turn: Turn, answer_id: str, position: int) -> tuple[Effect, ...]:
+    assert turn.child is not None  # a feeling is only ever asked of somebody
+    return (CheckIn(turn.child.pupil, (answer_id,), turn.child.step, position),)
+
+
+def _taken_back(turn: Turn) -> Next:
+    if turn.child is None or turn.child.opted_out:
+        return Turn(), (TakeBack(),)
+    return Turn(step=Step.FEELING, child=turn.child, page=str(turn.child.step)), (TakeBack(),)
+
+
+def _offered(turn: Turn, choice: str, pages: Pages) -> bool:
+    return choice in (NOT_SURE, NOT_SAY) or any(choice in row for row in pages[turn.page].rows)

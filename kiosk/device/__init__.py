@@ -1,0 +1,1 @@
+"""The machine the tablet runs on: its clock and its health."""

@@ -1,0 +1,1 @@
+"""What the tablet keeps, on SQLite."""

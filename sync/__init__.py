@@ -1,0 +1,1 @@
+"""Everything between the tablet and the adults."""

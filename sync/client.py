@@ -1,0 +1,1 @@
+"""The tablet's calls to the service, over one `requests` session."""

@@ -1,0 +1,238 @@
+"""The messages that both ends speak.
+
+Two layers. An *event* says what a child did; it is sealed on the tablet (`sync.seal`) and opened only by the
+service. An *envelope* carries the sealed bytes and the little that may be known in clear: an id, an order, a key.
+
+Events are arrays of small values, so that every kind fits one block of 64 bytes and no length tells an answer.
+Fields are only ever added at the end, with a default: an old tablet and a new service keep understanding each other.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal
+
+import msgspec
+
+VERSION = 1
+BATCH_LIMIT = 500
+"""Events in one request; the service refuses larger batches (500 after morango's chunks)."""
+BODY_LIMIT = 1_000_000
+"""Bytes of one request's body: 500 envelopes need about 90,000."""
+MEDIA_TYPE = "application/vnd.msgpack"
+
+
+class Trust(enum.IntEnum):
+    """How far the tablet's clock can be believed when an event is made."""
+
+    UNKNOWN = 0
+    """Nobody has set it since the tablet started."""
+    TOLD = 1
+    """Set from the service's time."""
+    SYNCED = 2
+    """Kept by a time server."""
+
+
+class Moment(msgspec.Struct, array_like=True, frozen=True):
+    """When an event was made, as the tablet saw it: raw, so that the service can put it right."""
+
+    utc_s: int
+    """Seconds since 1970 by the tablet's own clock, however wrong."""
+    mono_ms: int
+    """Milliseconds since the tablet started; never jumps."""
+    boot: bytes
+    """4 bytes that name this start of the tablet."""
+    trust: int
+
+
+class _Event(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
+    at: Moment
+    catalogue: int
+    """Version of the catalogue of feelings the child was shown."""
+
+    @property
+    def kind(self) -> str:
+        """The event's name in the record, such as `checked_in`."""
+        return KINDS[type(self)]
+
+
+class CheckedIn(_Event, tag=1, frozen=True):
+    """A child answered how they feel; *not sure* and *not say* are answers too."""
+
+    pupil: bytes
+    """16 bytes of the pupil's UUID."""
+    answers: tuple[str, ...]
+    """One or two ids of the catalogue, in the order they were tapped."""
+    step: int
+    """The ladder step the child was shown, 1..4."""
+    slot: int
+    """0 is the morning check-in, 1 the one after lunch."""
+    position: int
+    """Where the answer stood on the screen, from 0 at the reading start; the first place draws taps."""
+
+
+class AskedForAdult(_Event, tag=2, frozen=True):
+    """A child wants a grown-up. Sent on the first tap; all that follows is an addition."""
+
+    pupil: bytes | None
+    """None when the child asked from the class wall and has not said who they are."""
+
+
+class ChoseAdult(_Event, tag=3, frozen=True):
+    """One addition to a request: who is asking, which adult, or how. One choice an event, so all are one length."""
+
+    request: bytes
+    """The event id of the request."""
+    pupil: bytes | None = None
+    adult: bytes | None = None
+    how: str | None = None
+    """`talk`, `sit`, `watch` or `not_now`."""
+
+
+class Withdrew(_Event, tag=4, frozen=True):
+    """A child took back a check-in or a request; the original stays and is shown as taken back."""
+
+    event: bytes
+
+
+Event = CheckedIn | AskedForAdult | ChoseAdult | Withdrew
+
+KINDS: dict[type, str] = {
+    CheckedIn: "checked_in",
+    AskedForAdult: "asked_for_adult",
+    ChoseAdult: "chose_adult",
+    Withdrew: "withdrew",
+}
+
+HOWS = ("talk", "sit", "watch", "not_now")
+
+
+class Envelope(msgspec.Struct, array_like=True, frozen=True):
+    """A sealed event on its way."""
+
+    event_id: bytes
+    """16 bytes of a UUID made on the tablet: the idempotency key."""
+    seq: int
+    """The tablet's own order, from 1, without gaps."""
+    key: bytes
+    """4 bytes that name the school's public key it is sealed to."""
+    box: bytes
+
+
+class EventBatch(msgspec.Struct, frozen=True):
+    """`POST /v1/events`: up to `BATCH_LIMIT` envelopes from one store of one tablet."""
+
+    store: bytes
+    """8 bytes that name this database on this tablet; a new database starts a new order."""
+    utc_s: int
+    """The tablet's clock at sending, to compare with the service's."""
+    events: list[Envelope]
+
+
+Outcome = Literal["stored", "already", "conflict", "erased", "refused"]
+
+
+class Verdict(msgspec.Struct, array_like=True, frozen=True):
+    """What became of one event: `stored` and `already` are safe; the others are kept and shown to staff."""
+
+    event_id: bytes
+    outcome: Outcome
+    reason: str = ""
+
+
+class BatchAnswer(msgspec.Struct, frozen=True):
+    """The answer to a batch. It counts only for the events it names."""
+
+    daybreak: int
+    """The protocol's version: a captive portal's page has none, so it can't be mistaken for an answer."""
+    verdicts: list[Verdict]
+
+
+class Enrol(msgspec.Struct, frozen=True):
+    """`POST /v1/enrol`: a one-time code, as typed."""
+
+    code: str
+    version: str
+
+
+class Enrolled(msgspec.Struct, frozen=True):
+    """The tablet's new identity. The token is said once and stored hashed on the service."""
+
+    device_id: bytes
+    token: str
+    school: str
+    classroom: str
+    key_id: bytes
+    public_key: bytes
+
+
+class Tile(msgspec.Struct, frozen=True):
+    """A pupil as the class wall shows them. No surname ever leaves the service."""
+
+    pupil: bytes
+    name: str
+    picture: str
+    step: int
+    """The ladder step, 1..4."""
+    group: str = ""
+    """The group staff made for paging the wall; empty when there is none."""
+    opted_out: bool = False
+    """Meets the same wall; the tablet asks no feeling."""
+
+
+class Adult(msgspec.Struct, frozen=True):
+    """An adult that a child can ask for."""
+
+    adult: bytes
+    name: str
+    picture: str
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """A request that somebody has seen or met since it was made."""
+
+    request: bytes
+    state: Literal["seen", "met"]
+    adult: bytes | None
+
+
+class Classroom(msgspec.Struct, frozen=True):
+    """`GET /v1/classroom` (with an ETag): what a tablet needs to know, and no more."""
+
+    epoch: str
+    """Changes when the service's data was restored from a backup."""
+    utc_s: int
+    """The service's time. Left out of the ETag."""
+    school: str
+    name: str
+    key_id: bytes
+    public_key: bytes
+    pupils: list[Tile]
+    adults: list[Adult]
+    replies: list[Reply]
+    slot_from: tuple[str, ...] = ("00:00", "12:30")
+    """Local times at which each check-in slot begins."""
+    staffed: tuple[str, str] = ("08:30", "15:45")
+    """Local times between which an adult answers; outside them the screen says so."""
+    timezone: str = "Europe/London"
+
+
+class Report(msgspec.Struct, frozen=True):
+    """`POST /v1/report`: the tablet's health in plain words, no child in it."""
+
+    version: str
+    utc_s: int
+    waiting: int
+    """Events not yet acknowledged."""
+    refused: int
+    clock: int
+    """A `Trust`."""
+    disk_free_mb: int
+    put_aside: list[str] = []
+    """Names of database files that could not be read and were put aside."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A refusal of a whole request, as a sentence with a cure."""
+
+    detail: str

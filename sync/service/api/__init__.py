@@ -1,0 +1,1 @@
+"""What tablets ask of the service."""

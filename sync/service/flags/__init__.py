@@ -1,0 +1,1 @@
+"""Reasons to look: pure rules over a pupil's school days."""

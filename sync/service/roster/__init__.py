@@ -1,0 +1,1 @@
+"""Classes and pupils from a school's own files."""

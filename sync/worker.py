@@ -1,0 +1,1 @@
+"""One worker that delivers what the tablet keeps."""
