@@ -1,0 +1,41 @@
+"""Clean virtual environments from the committed lock files, kept under `build/` until a lock changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(extra: str) -> Path:
+    """Return the Python of a virtual environment that holds exactly `requirements/<extra>.lock` and Daybreak."""
+    lock = ROOT / "requirements" / f"{extra}.lock"
+    mark = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()[:16]
+    home = ROOT / "build" / "environments" / f"{extra}-{mark}"
+    python = home / "bin" / "python"
+    if not (home / "ready").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+        (home / "ready").touch()
+    return python
+
+
+def run(python: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run that Python away from the checkout, so that only what is installed can be imported."""
+    return subprocess.run(
+        [str(python), *arguments],
+        cwd=python.parent,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
