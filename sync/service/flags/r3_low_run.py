@@ -1,0 +1,66 @@
+"""R3: low on 3 of the last 5 days in. It speaks once; then it is a matter for a standing plan, not for more flags.
+
+A child who is low most days would otherwise be flagged again and again until nobody looks. The plan lapses, and the
+rule can speak again, after a stretch of answered days without such a run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from sync.service.flags.flag import Flag, events_of, feeling_word, spoken_day, spoken_list
+from sync.service.flags.record import Day
+from sync.service.flags.settings import Settings
+
+
+class State(msgspec.Struct, frozen=True, array_like=True):
+    """The window of days in, and the standing plan if there is one."""
+
+    recent: tuple[Day, ...] = ()
+    standing: date | None = None
+    """When the rule spoke; None when it may speak again."""
+    settled: int = 0
+    """Answered days without a run since then."""
+
+
+def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag, ...]]:
+    """Add a day in; raise the flag when the run is there and no plan stands."""
+    if not day.attended:
+        return state, ()
+    rule = settings.r3
+    recent = state.recent
+    if recent and (day.day - recent[-1].day).days >= settings.break_days:
+        recent = ()
+    recent = (*recent[1 - rule.of :], day) if len(recent) >= rule.of else (*recent, day)
+    if day.value is None:
+        return State(recent, state.standing, state.settled), ()
+    standing, settled = state.standing, state.settled
+    lows = [one for one in recent if one.value is not None and one.value <= rule.low_at]
+    if len(lows) < rule.lows:
+        if standing is None:
+            return State(recent), ()
+        settled += 1
+        return (State(recent) if settled >= rule.settle else State(recent, standing, settled)), ()
+    if standing is not None or day is not lows[-1]:
+        return State(recent, standing, 0), ()
+    return State(recent, day.day), (_flag(recent, lows),)
+
+
+def _flag(recent: tuple[Day, ...], lows: list[Day]) -> Flag:
+    when = spoken_list([_low_day(low) for low in lows])
+    return Flag(
+        rule="R3",
+        day=lows[-1].day,
+        since=lows[0].day,
+        reason=f"Low on {len(lows)} of the last {len(recent)} days in: {when}.",
+        evidence=events_of(lows),
+        sufficiency="plenty" if sum(one.value is not None for one in recent) >= 5 else "some",
+        rests_on=len(events_of(recent)),
+    )
+
+
+def _low_day(low: Day) -> str:
+    feelings = spoken_list([feeling_word(answer) for answer in dict.fromkeys(low.answers)]) if low.answers else ""
+    return f"{spoken_day(low.day)} ({feelings})" if feelings else spoken_day(low.day)
