@@ -106,18 +106,26 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Shapes in a box of 100 by 100 units, back to front; paint may reach a few units outside the box."""
+    """Shapes in a box of 100 by 100 units, back to front; paint may reach a few units outside the box.
+
+    A scene names its own box: `width` and `height` are then in the pixels it was drawn for.
+    """
 
     shapes: tuple[Shape, ...]
+    width: float = BOX
+    height: float = BOX
 
     def moved(self, dx: float, dy: float) -> Picture:
-        return Picture(tuple(s.moved(dx, dy) for s in self.shapes))
+        return replace(self, shapes=tuple(s.moved(dx, dy) for s in self.shapes))
 
     def scaled(self, factor: float, about: Point = (50, 50)) -> Picture:
-        return Picture(tuple(s.scaled(factor, about) for s in self.shapes))
+        return replace(self, shapes=tuple(s.scaled(factor, about) for s in self.shapes))
+
+    def turned(self, degrees: float, about: Point = (50, 50)) -> Picture:
+        return replace(self, shapes=tuple(s.turned(degrees, about) for s in self.shapes))
 
     def __add__(self, other: Picture) -> Picture:
-        return Picture(self.shapes + other.shapes)
+        return replace(self, shapes=self.shapes + other.shapes)
 
 
 def line(*points: Point) -> Path:

@@ -1,0 +1,1 @@
+"""The parts that pictures are drawn from: paints, shared shapes, and the bodies and features of faces."""

@@ -1,0 +1,101 @@
+"""The paints every picture shares, and the few shapes that all of them need."""
+
+from __future__ import annotations
+
+from assets.art import Path, Point, Shape, curve, ellipse, line, rounded
+
+INK = "#2E2A4F"
+WHITE = "#FFFFFF"
+PAPER = "#FFF8EC"
+CORAL = "#F26D5B"
+PINK = "#F2789F"
+ROSE = "#EE6C8C"
+YELLOW = "#FFD25A"
+AMBER = "#FFB92E"
+ORANGE = "#F08A3C"
+GREEN = "#97DB9C"
+LEAF = "#62BF79"
+BLUE = "#93C8F2"
+SEA = "#5B9FDB"
+LAVENDER = "#CDBDF5"
+VIOLET = "#A792E6"
+CREAM = "#FFF1DC"
+SAND = "#F2D7A6"
+GREY = "#C9CDD9"
+SLATE = "#8A90A8"
+BROWN = "#B5794B"
+DARK_BROWN = "#7A4B2E"
+
+LINE = 2.8
+"""Width of an outline, in picture units."""
+
+
+def inked(path: Path, fill: str | None, width: float = LINE, ink: str = INK) -> Shape:
+    """A filled shape with an outline."""
+    return Shape(path, fill=fill, stroke=ink, width=width)
+
+
+def stroke(path: Path, width: float = LINE, ink: str = INK) -> Shape:
+    """An open line."""
+    return Shape(path, stroke=ink, width=width)
+
+
+def dot(x: float, y: float, radius: float, fill: str = INK) -> Shape:
+    """A disc without an outline."""
+    return Shape(ellipse(x, y, radius), fill=fill)
+
+
+def tube(path: Path, inside: str, ink: str, width: float, edge: float = LINE) -> tuple[Shape, Shape]:
+    """A thick round-ended line with an outline, for arms and tails."""
+    return Shape(path, stroke=ink, width=width + 2 * edge), Shape(path, stroke=inside, width=width)
+
+
+def plaster(x: float, y: float, length: float, degrees: float) -> tuple[Shape, ...]:
+    """A sticking plaster about a centre."""
+    height = length * 0.4
+    strip = inked(rounded(x - length / 2, y - height / 2, length, height, height / 2), "#F9DDBF", 1.9, "#8A5A32")
+    pad = Shape(rounded(x - height / 2, y - height / 2, height, height, 0.5), fill="#EFC296")
+    holes = [dot(x + dx, y + dy, 0.7, "#8A5A32") for dx in (-1.7, 1.7) for dy in (-1.7, 1.7)]
+    rim = stroke(strip.path, 1.9, "#8A5A32")
+    return tuple(s.turned(degrees, (x, y)) for s in (strip, pad, *holes, rim))
+
+
+def drop(x: float, y: float, size: float) -> Path:
+    """A drop whose round end has the radius `size`, about the centre of that end."""
+    return curve(
+        (x, y - 2.2 * size),
+        ((x + 0.55 * size, y - 1.3 * size), (x + size, y - 0.75 * size), (x + size, y)),
+        ((x + size, y + 0.56 * size), (x + 0.56 * size, y + size), (x, y + size)),
+        ((x - 0.56 * size, y + size), (x - size, y + 0.56 * size), (x - size, y)),
+        ((x - size, y - 0.75 * size), (x - 0.55 * size, y - 1.3 * size), (x, y - 2.2 * size)),
+        close=True,
+    )
+
+
+def heart(x: float, y: float, size: float) -> Path:
+    """A heart about a centre, `size` wide each side."""
+    s = size
+    return curve(
+        (x, y + s),
+        ((x - 1.15 * s, y + 0.2 * s), (x - 1.3 * s, y - 0.75 * s), (x - 0.62 * s, y - 0.9 * s)),
+        ((x - 0.25 * s, y - 0.95 * s), (x - 0.05 * s, y - 0.7 * s), (x, y - 0.42 * s)),
+        ((x + 0.05 * s, y - 0.7 * s), (x + 0.25 * s, y - 0.95 * s), (x + 0.62 * s, y - 0.9 * s)),
+        ((x + 1.3 * s, y - 0.75 * s), (x + 1.15 * s, y + 0.2 * s), (x, y + s)),
+        close=True,
+    )
+
+
+def mirrored(path: Path) -> Path:
+    """The same path seen in a mirror at the middle of the box."""
+    return path.mapped(-1, 0, 0, 1, 100, 0)
+
+
+def both(shape: Shape) -> tuple[Shape, Shape]:
+    """A shape and its mirror image."""
+    clip = mirrored(shape.clip) if shape.clip else None
+    return shape, Shape(mirrored(shape.path), shape.fill, shape.stroke, shape.width, shape.opacity, clip)
+
+
+def zigzag(*points: Point, width: float = LINE, ink: str = INK) -> Shape:
+    """Straight strokes from point to point."""
+    return stroke(line(*points), width, ink)
