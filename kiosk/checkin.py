@@ -225,10 +225,10 @@ def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:
             return _somebody_else(turn)
         case Step.FEELING if _offered(turn, choice, pages):
             return replace(turn, held=choice, position=position), ()
-        case Step.ADULT:
-            return _added(turn, AddToRequest(adult=None if choice == ANY_ADULT else choice), Step.HOW)
-        case Step.HOW:
-            return _added(turn, AddToRequest(how=choice), Step.THANKS)
+        case Step.ADULT if choice != ADULT:
+            return _added(turn, AddToRequest(adult=None if choice in (ANY_ADULT, *EXITS) else choice), Step.HOW)
+        case Step.HOW if choice != ADULT:
+            return _added(turn, AddToRequest(how=None if choice in EXITS else choice), Step.THANKS)
         case Step.THANKS if choice == TAKE_BACK and turn.saved:
             return _taken_back(turn)
     return turn, ()
@@ -270,10 +270,11 @@ def _settled(turn: Turn, pages: Pages) -> Next:
 
 
 def _kept(turn: Turn, durable: bool) -> Turn:
+    if not durable and turn.step is not Step.REST:
+        # A request that could not be written is as lost as an answer: a child must hear it while an adult is near.
+        return replace(turn, step=Step.UNSAVED, saved=False)
     if turn.step is not Step.SAVING:
         return turn
-    if not durable:
-        return replace(turn, step=Step.UNSAVED)
     return replace(turn, step=Step.THANKS, held=None, confirmed=None, saved=True)
 
 
