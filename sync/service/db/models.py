@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
@@ -51,11 +52,11 @@ class Base(DeclarativeBase):
 class _InSchool:
     """A row of one school: its id comes first in every key."""
 
-    school_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    school_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-2)
 
 
 class _Named(_InSchool):
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-1)
 
 
 class Role(enum.StrEnum):
@@ -183,18 +184,21 @@ class StoredEvent(_InSchool, Base):
     event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     device_id: Mapped[uuid.UUID]
     store: Mapped[bytes]
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(24))
     content: Mapped[bytes]
     """The event as `sync.protocol` encodes it."""
     box_hash: Mapped[bytes]
     """SHA-256 of the sealed bytes: the same id with another hash is a conflict."""
     pupil_id: Mapped[uuid.UUID | None]
+    about: Mapped[uuid.UUID | None]
+    """The event that this one adds to or takes back."""
     school_day: Mapped[date]
     happened_at: Mapped[datetime]
     received_at: Mapped[datetime]
     __table_args__ = (
         Index(None, "school_id", "device_id", "store", "seq"),
+        Index(None, "school_id", "about"),
         Index(None, "school_id", "pupil_id", "school_day"),
     )
 

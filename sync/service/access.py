@@ -1,0 +1,100 @@
+"""Who may see what. Every route names a guard, and a route that names none still asks for a sign-in.
+
+class adult   feelings of their own classes
+practitioner  feelings of all pupils
+DSL           the same, and what is restricted
+head          patterns of groups; no single child
+IT            devices and staff accounts; no feeling, no flag, no pupil's page
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers.base import BaseRouteHandler
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from sync.service.db.models import Pupil, Role, Staff, StaffClass
+
+_FEELINGS = frozenset({Role.CLASS_ADULT, Role.PRACTITIONER, Role.DSL})
+_WHOLE_SCHOOL = frozenset({Role.PRACTITIONER, Role.DSL})
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in member of staff, as they stand at this request: a role taken away is gone at once."""
+
+    staff_id: uuid.UUID
+    school_id: uuid.UUID
+    name: str
+    role: Role
+    class_ids: frozenset[uuid.UUID]
+
+    @property
+    def sees_feelings(self) -> bool:
+        """True for those who work with children; never for IT, and not for the head."""
+        return self.role in _FEELINGS
+
+    @property
+    def sees_all_classes(self) -> bool:
+        return self.role in _WHOLE_SCHOOL
+
+    def may_see_class(self, class_id: uuid.UUID) -> bool:
+        """True when this adult may see the feelings of that class."""
+        return self.sees_all_classes or (self.sees_feelings and class_id in self.class_ids)
+
+    def classes_seen(self, column: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+        """The condition that keeps a query to the classes this adult may see."""
+        if self.sees_all_classes:
+            return true()
+        return column.in_(self.class_ids if self.sees_feelings else ())
+
+    def pupil(self, session: Session, pupil_id: uuid.UUID) -> Pupil | None:
+        """The pupil, or None when there is none of that id whom this adult may see: both look alike from outside."""
+        pupil = session.get(Pupil, (self.school_id, pupil_id))
+        return pupil if pupil is not None and self.may_see_class(pupil.class_id) else None
+
+
+def viewer_of(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID) -> Viewer | None:
+    """The member of staff as a viewer; None when there is none or the account is disabled."""
+    staff = session.get(Staff, (school_id, staff_id))
+    if staff is None or staff.disabled_at is not None:
+        return None
+    classes = session.scalars(
+        select(StaffClass.class_id).where(StaffClass.school_id == school_id, StaffClass.staff_id == staff_id)
+    )
+    return Viewer(staff.id, school_id, staff.name, Role(staff.role), frozenset(classes))
+
+
+# Guards, for `guards=[…]` of a route.
+
+
+def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Any member of staff."""
+    _viewer(connection)
+
+
+def sees_feelings(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Those who may see feelings of some class; the route still checks which."""
+    if not _viewer(connection).sees_feelings:
+        raise PermissionDeniedException("This page is for the adults who work with the children.")
+
+
+def it_only(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Those who look after the tablets and the accounts."""
+    if _viewer(connection).role is not Role.IT:
+        raise PermissionDeniedException("This page is for the people who look after the tablets.")
+
+
+def _viewer(connection: Connection) -> Viewer:
+    viewer = connection.scope.get("user")
+    if not isinstance(viewer, Viewer):
+        raise PermissionDeniedException("Sign in first.")
+    return viewer

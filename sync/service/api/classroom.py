@@ -1,0 +1,51 @@
+"""`GET /v1/classroom`: what a tablet needs to know about its class, and no more."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from sqlalchemy.orm import Session
+
+from sync.protocol import Classroom
+from sync.service import classrooms
+from sync.service.api import problems, tokens, wire
+from sync.service.context import Service
+
+SEEN_EVERY_S = 60
+"""A tablet that asks more often is noted as seen only this often: asking must not cost a write."""
+
+
+@get("/v1/classroom", summary="The class, its adults and the replies", responses=problems.described(401, 503))
+async def classroom(request: Request[Any, Any, Any], service: Service) -> Response[Any]:
+    """With `If-None-Match`, 304 while nothing has changed; the service's time is no change."""
+    token = tokens.given(request)
+    found = await asyncio.to_thread(_look, service, token)
+    tag = etag(found)
+    if request.headers.get("if-none-match") == tag:
+        return Response(None, status_code=304, headers={"etag": tag})
+    return wire.answer(request, found, headers={"etag": tag})
+
+
+def etag(classroom: Classroom) -> str:
+    """The fingerprint of a classroom, its time left out."""
+    said = msgspec.msgpack.encode(msgspec.structs.replace(classroom, utc_s=0))
+    return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
+
+
+def _look(service: Service, token: str) -> Classroom:
+    now = service.clock.now()
+    with service.db.read() as session:
+        device = tokens.device(session, service, token)
+        found = classrooms.of_class(session, service, device.class_id)
+    if device.last_seen_at is None or (now - device.last_seen_at).total_seconds() > SEEN_EVERY_S:
+        with service.db.write() as session:
+            _seen(session, service, token)
+    return found
+
+
+def _seen(session: Session, service: Service, token: str) -> None:
+    tokens.device(session, service, token).last_seen_at = service.clock.now()

@@ -1,0 +1,29 @@
+"""`POST /v1/events`: a batch of sealed events, a verdict for each."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Request, Response, post
+
+from sync.protocol import BATCH_LIMIT, VERSION, BatchAnswer, EventBatch
+from sync.service import ingest
+from sync.service.api import problems, tokens, wire
+from sync.service.context import Service
+
+
+@post(
+    "/v1/events",
+    summary="Deliver sealed events",
+    status_code=200,
+    responses=problems.described(400, 401, 413, 415, 503),
+)
+async def events(request: Request[Any, Any, Any], service: Service) -> Response[bytes]:
+    """Every event named in the answer is durable here (`stored`, `already`) or kept aside with a reason."""
+    token = tokens.given(request)
+    batch = await wire.body(request, EventBatch)
+    if len(batch.events) > BATCH_LIMIT:
+        raise problems.Refused(413, f"At most {BATCH_LIMIT} events at once; send the rest in another batch.")
+    verdicts = await asyncio.to_thread(ingest.deliver, service, token, batch)
+    return wire.answer(request, BatchAnswer(VERSION, verdicts))

@@ -1,0 +1,48 @@
+"""`POST /v1/report`: how a tablet is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, post
+
+from sync.protocol import Report
+from sync.service.api import problems, tokens, wire
+from sync.service.context import Service
+
+_NAMES = 20
+_LETTERS = 100
+_CLOCK_S = 2**31 - 1
+
+
+@post(
+    "/v1/report",
+    summary="Report the tablet's health",
+    status_code=204,
+    responses=problems.described(400, 401, 413, 415, 503),
+)
+async def report(request: Request[Any, Any, Any], service: Service) -> Response[None]:
+    """The Tablets page shows the last report; there is no child in it."""
+    token = tokens.given(request)
+    said = await wire.body(request, Report)
+    await asyncio.to_thread(_keep, service, token, said)
+    return Response(None, status_code=204)
+
+
+def _keep(service: Service, token: str, said: Report) -> None:
+    now = service.clock.now()
+    with service.db.write() as session:
+        device = tokens.device(session, service, token)
+        device.last_seen_at = now
+        device.clock_error_s = clock_error_s(said.utc_s, now.timestamp())
+        kept = msgspec.to_builtins(said)
+        kept["version"] = said.version[:_LETTERS]
+        kept["put_aside"] = [name[:_LETTERS] for name in said.put_aside[:_NAMES]]
+        device.report = kept
+
+
+def clock_error_s(tablet_s: float, service_s: float) -> int:
+    """Seconds by which a tablet's clock is ahead of the service's, within what a column holds."""
+    return int(max(-_CLOCK_S, min(_CLOCK_S, tablet_s - service_s)))

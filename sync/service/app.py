@@ -1,0 +1,149 @@
+"""The service as one Litestar application: the tablets' API and the staff's pages.
+
+Nothing is open by chance: a route without a guard still asks for a sign-in, every form carries a token, and no answer
+is kept by a browser or framed by another page.
+"""
+
+from __future__ import annotations
+
+import uuid
+from html import escape
+from typing import Any
+
+from litestar import Litestar, Request, Response, Router
+from litestar.config.csrf import CSRFConfig
+from litestar.connection import ASGIConnection
+from litestar.datastructures import MutableScopeHeaders
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.response import Redirect
+from litestar.security.session_auth import SessionAuth
+from litestar.stores.memory import MemoryStore
+from litestar.types import ExceptionHandlersMap, Message, Scope
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as TurnTimeout
+
+from sync.service import access, api, pages
+from sync.service.access import Viewer
+from sync.service.accounts import sessions
+from sync.service.api import problems
+from sync.service.context import Service
+
+SIGN_IN = "/sign-in"
+API = "/v1/"
+OPEN = [rf"^{API}", "^/static/", f"^{SIGN_IN}$", "^/openapi", "^/favicon"]
+"""What needs no sign-in: the tablets have their own token, and the sign-in page its own limits."""
+
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def create_app(service: Service) -> Litestar:
+    """Return the application for an open service; whoever runs it closes the service."""
+    session_config = sessions.config(service)
+    auth = SessionAuth[Viewer, Any](
+        retrieve_user_handler=_viewer_finder(service),
+        session_backend_config=session_config,
+        exclude=OPEN,
+        exclude_http_methods=["OPTIONS"],
+    )
+    limit = RateLimitConfig(
+        ("minute", service.settings.sign_in_per_minute),
+        check_throttle_handler=_is_sign_in,
+        set_rate_limit_headers=False,
+    )
+    staff_pages = Router("/", route_handlers=getattr(pages, "routes", list)(), include_in_schema=False)
+    return Litestar(
+        route_handlers=[*api.routes(service), staff_pages],
+        dependencies={
+            "service": Provide(lambda: service, sync_to_thread=False),
+            "viewer": Provide(_viewer, sync_to_thread=False),
+        },
+        middleware=[limit.middleware, auth.middleware],
+        csrf_config=CSRFConfig(
+            secret=service.secret,
+            cookie_name="daybreak_form",
+            cookie_httponly=True,
+            cookie_samesite="strict",
+            exclude=[rf"^{API}"],
+        ),
+        stores={sessions.STORE: sessions.SessionStore(service), "rate_limit": MemoryStore()},
+        exception_handlers=_exception_handlers(),
+        before_send=[_add_headers],
+        openapi_config=OpenAPIConfig(title="Daybreak: the tablets' API", version="1", path="/openapi"),
+        debug=False,
+    )
+
+
+def _viewer_finder(service: Service) -> Any:
+    def find(session: dict[str, str], _connection: ASGIConnection[Any, Any, Any, Any]) -> Viewer | None:
+        with service.db.read() as reading:
+            return access.viewer_of(reading, uuid.UUID(session["school"]), uuid.UUID(session["staff"]))
+
+    return find
+
+
+def _viewer(request: Request[Any, Any, Any]) -> Viewer:
+    viewer = request.scope.get("user")
+    if not isinstance(viewer, Viewer):
+        raise NotAuthorizedException
+    return viewer
+
+
+def _is_sign_in(request: Request[Any, Any, Any]) -> bool:
+    return request.method == "POST" and request.url.path == SIGN_IN
+
+
+def _exception_handlers() -> ExceptionHandlersMap:
+    """The tablets get a `Problem`, people a page; neither gets a stack trace."""
+    return {
+        NotAuthorizedException: _not_signed_in,
+        OperationalError: _busy,
+        TurnTimeout: _busy,
+        HTTPException: _refused,
+    }
+
+
+def _not_signed_in(request: Request[Any, Any, Any], error: NotAuthorizedException) -> Response[Any]:
+    if request.url.path.startswith(API):
+        return problems.answer(request, 401, error.detail)
+    return Redirect(SIGN_IN, status_code=303)
+
+
+def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    if request.url.path.startswith(API):
+        return problems.answer(request, error.status_code, error.detail, error.headers)
+    return _page(error.status_code, error.detail)
+
+
+def _busy(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:
+    """The database is locked, out of turns or out of disk: nothing was stored, and trying again is right."""
+    sentence = "The service cannot write just now. Nothing was lost; it is worth trying again in a moment."
+    if request.url.path.startswith(API):
+        return problems.answer(request, 503, sentence, {"retry-after": "5"})
+    return _page(503, sentence)
+
+
+def _page(status: int, sentence: str) -> Response[str]:
+    page = f"<!doctype html><html lang=en><title>Daybreak</title><p>{escape(sentence)}</p><p><a href=/>Back</a></p>"
+    return Response(page, status_code=status, media_type="text/html")
+
+
+async def _add_headers(message: Message, scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in _HEADERS.items():
+            headers.setdefault(name, value)
+        if not scope["path"].startswith("/static/"):
+            headers.setdefault("cache-control", "no-store")

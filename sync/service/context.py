@@ -1,0 +1,83 @@
+"""What every part of a running service is handed: its settings, data, clock, news and keys."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from sync.clock import Clock, SystemClock
+from sync.seal import Opener
+from sync.service import calendar, keys
+from sync.service.db.engine import Database
+from sync.service.db.models import School
+from sync.service.live import Live
+from sync.service.settings import Settings
+
+
+class ServiceError(Exception):
+    """The service cannot start, or a command cannot be carried out: a sentence with the cure."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One school's service, open and ready."""
+
+    settings: Settings
+    db: Database
+    clock: Clock
+    live: Live
+    opener: Opener
+    public_key: bytes
+    school_id: uuid.UUID
+    timezone: ZoneInfo
+    secret: str
+    """Signs the forms' tokens; the same after a restart, so that an open page still works."""
+
+    def today(self) -> date:
+        """The date at the school now."""
+        return calendar.school_day(self.clock.now(), self.timezone)
+
+    def close(self) -> None:
+        """End live pages and close the database."""
+        self.live.close()
+        self.db.close()
+
+
+def open_service(
+    settings: Settings, *, clock: Clock | None = None, environ: Mapping[str, str] | None = None
+) -> Service:
+    """Open the school's data and key, and bring the tables up to date.
+
+    Args:
+        clock: None for this machine's, moved by `settings.clock_shift_s`.
+        environ: None for this process's environment.
+
+    Raises:
+        ServiceError: there is no school yet.
+        sync.service.keys.KeyFileError: the key is missing, damaged, or others can read it.
+    """
+    held = keys.load(settings, os.environ if environ is None else environ)
+    database = Database(settings.database_url)
+    database.migrate()
+    with database.read() as session:
+        school = session.scalar(select(School))
+    if school is None:
+        database.close()
+        raise ServiceError('There is no school here yet. Run `daybreak service init "Name of the school"` first.')
+    return Service(
+        settings=settings,
+        db=database,
+        clock=clock or SystemClock(settings.clock_shift_s),
+        live=Live(),
+        opener=held.opener(),
+        public_key=held.public_key,
+        school_id=school.id,
+        timezone=ZoneInfo(school.timezone),
+        secret=held.derive(b"forms"),
+    )

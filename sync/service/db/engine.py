@@ -1,0 +1,105 @@
+"""The service's database: many readers, one writer.
+
+On SQLite a single connection writes and checkpoints, because two that do so at once can lose a write-ahead log
+(SQLite before 3.51.3) and because a queue of one is the fairest lock there is. On PostgreSQL the same two doors open
+a pool each; nothing else in the service knows the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from sync.service.db import migrations
+
+BUSY_S = 10
+"""Seconds to wait for another process's lock on the file, and for our own turn to write."""
+READERS = 8
+
+_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}")
+_READER = ("query_only=ON", f"busy_timeout={BUSY_S * 1000}", "wal_autocheckpoint=0")
+
+
+class Database:
+    """The way to the service's data.
+
+    Args:
+        path_or_url: a file (made when missing, its folder too) or a SQLAlchemy URL.
+    """
+
+    def __init__(self, path_or_url: Path | str) -> None:
+        self.url = _url(path_or_url)
+        if self.url.get_backend_name() == "sqlite":
+            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1)
+            self._reader = _sqlite(self.url, _READER, "BEGIN", connections=READERS)
+        else:
+            self._writer = create_engine(self.url, pool_timeout=BUSY_S)
+            self._reader = create_engine(
+                self.url,
+                pool_size=READERS,
+                isolation_level="REPEATABLE READ",
+                execution_options={"postgresql_readonly": True},
+            )
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Change data: committed and durable when the block ends, undone when it raises.
+
+        Raises:
+            sqlalchemy.exc.TimeoutError: our turn did not come within `BUSY_S`.
+            sqlalchemy.exc.OperationalError: the file is locked by another process, or the disk is full.
+        """
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            session.connection()  # take the lock now, so that all that is read in the block is still true at its end
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Look at one moment of the data; a change is refused."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables to what this version needs; all of it or nothing."""
+        with self._writer.begin() as connection:
+            migrations.upgrade(connection)
+
+    def close(self) -> None:
+        """Close every connection, the writer last: it is the one that checkpoints."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _url(path_or_url: Path | str) -> URL:
+    if isinstance(path_or_url, str) and "://" in path_or_url:
+        return make_url(path_or_url)
+    return URL.create("sqlite", database=str(path_or_url))
+
+
+def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, connections: int) -> Engine:
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=connections, max_overflow=0, pool_timeout=BUSY_S, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: Any) -> None:
+        connection.isolation_level = None  # sqlite3 must not begin transactions of its own
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

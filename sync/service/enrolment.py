@@ -1,0 +1,110 @@
+"""One-time codes: eight characters that a person reads from a page and types on a tablet.
+
+Crockford's alphabet without look-alikes, 40 bits. A code lives ten minutes, works once, and is stored hashed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from sync.protocol import Enrolled
+from sync.seal import key_id
+from sync.service import audit
+from sync.service.access import Viewer
+from sync.service.api import tokens
+from sync.service.context import Service
+from sync.service.db.models import Device, EnrolmentCode, School, SchoolClass
+
+LIFE = timedelta(minutes=10)
+LENGTH = 8
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
+_AGAIN = "Ask for a new code on the Tablets page."
+
+
+class CodeError(Exception):
+    """A code that enrols nothing, as a sentence with the cure."""
+
+
+def new_code(session: Session, service: Service, class_id: uuid.UUID, viewer: Viewer | None = None) -> str:
+    """Make a code for one tablet of a class, such as `K7QP-3M9X`. It is shown once; only its hash is kept."""
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
+    session.add(
+        EnrolmentCode(
+            school_id=service.school_id,
+            code_hash=_hash(code),
+            class_id=class_id,
+            expires_at=service.clock.now() + LIFE,
+        )
+    )
+    audit.note(session, service, viewer, "made an enrolment code", detail=str(class_id))
+    return f"{code[:4]}-{code[4:]}"
+
+
+def redeem(service: Service, typed: str, version: str) -> Enrolled:
+    """Enrol a tablet with a code as somebody typed it: case, spaces, dashes and O for 0 do not matter.
+
+    Two tablets with one code at the same moment: exactly one is enrolled.
+
+    Raises:
+        CodeError: the code is unknown, was used, or has run out.
+    """
+    code_hash, now = _hash(_plain(typed)), service.clock.now()
+    with service.db.write() as session:
+        code = session.get(EnrolmentCode, (service.school_id, code_hash))
+        if code is None:
+            raise CodeError(f"That code is not one of ours. Check each character. {_AGAIN}")
+        if code.expires_at <= now:
+            raise CodeError(f"That code has run out; a code lives ten minutes. {_AGAIN}")
+        taken = session.execute(
+            update(EnrolmentCode)
+            .where(EnrolmentCode.school_id == service.school_id, EnrolmentCode.code_hash == code_hash)
+            .where(EnrolmentCode.used_at.is_(None))
+            .values(used_at=now)
+            .returning(EnrolmentCode.class_id)
+        )
+        if taken.first() is None:
+            raise CodeError(f"That code has been used; a code works once. {_AGAIN}")
+        return _enrolled(session, service, code.class_id, version)
+
+
+def _enrolled(session: Session, service: Service, class_id: uuid.UUID, version: str) -> Enrolled:
+    school = session.get_one(School, service.school_id)
+    classroom = session.get_one(SchoolClass, (service.school_id, class_id))
+    of_class = select(func.count()).where(Device.school_id == service.school_id, Device.class_id == class_id)
+    token = tokens.new()
+    device = Device(
+        id=uuid.uuid4(),
+        school_id=service.school_id,
+        class_id=class_id,
+        name=f"{classroom.name}, tablet {(session.scalar(of_class) or 0) + 1}"[:80],
+        token_hash=tokens.hashed(token),
+        enrolled_at=service.clock.now(),
+        report={"version": version[:40]},
+    )
+    session.add(device)
+    session.flush()
+    audit.note(session, service, None, "enrolled a tablet", detail=str(device.id))
+    return Enrolled(
+        device_id=device.id.bytes,
+        token=token,
+        school=school.name,
+        classroom=classroom.name,
+        key_id=key_id(service.public_key),
+        public_key=service.public_key,
+    )
+
+
+def _plain(typed: str) -> str:
+    letters = "".join(each for each in typed[:64].upper() if each.isascii() and each.isalnum())
+    return letters.translate(_MISREAD)
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(b"daybreak enrol " + code.encode()).hexdigest()

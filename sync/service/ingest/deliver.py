@@ -1,0 +1,187 @@
+"""One batch, one transaction.
+
+Opening needs no database and happens first. The table's primary key, not a look beforehand, decides whether an event
+is new, so two deliveries of one batch at the same moment store it once. Nothing is acknowledged before the commit,
+and nobody is told of anything before it either.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from sync.protocol import EventBatch, Verdict
+from sync.service import flagging
+from sync.service.api import tokens
+from sync.service.api.report import clock_error_s
+from sync.service.context import Service
+from sync.service.db.models import Device, Pupil, RefusedEvent, Staff, StoredEvent
+from sync.service.ingest.derive import Derived, derive
+from sync.service.ingest.judge import Opened, Refusal, encode, judge
+
+
+def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
+    """Take a batch from the tablet of a token and say what became of each event, in the batch's order.
+
+    Raises:
+        problems.Refused: 401, the token is nobody's or was revoked; nothing is stored.
+        sqlalchemy.exc.OperationalError, TimeoutError: nothing was stored; the tablet tries again.
+    """
+    with service.db.read() as session:
+        tokens.device(session, service, token)
+    now = service.clock.now()
+    judged = [judge(service, envelope, now) for envelope in batch.events]
+    with service.db.write() as session:
+        device = tokens.device(session, service, token)
+        device.last_seen_at = now
+        device.clock_error_s = clock_error_s(batch.utc_s, now.timestamp())
+        taking = _Taking(session, service, device, batch.store, now)
+        verdicts = taking.take(judged)
+    for topic in taking.topics:
+        service.live.publish(service.school_id, topic)
+    return verdicts
+
+
+@dataclass
+class _Taking:
+    """The batch's transaction."""
+
+    session: Session
+    service: Service
+    device: Device
+    store: bytes
+    now: datetime
+    topics: frozenset[str] = frozenset()
+
+    def take(self, judged: Sequence[Opened | Refusal]) -> list[Verdict]:
+        classes = self._classes(judged)
+        staff = self._staff(judged)
+        checked = [self._checked(each, classes, staff) for each in judged]
+        opened = [each for each in checked if isinstance(each, Opened)]
+        stored = self._insert(opened)
+        held = self._held(opened, stored)
+        settled: list[tuple[Verdict, Refusal | None]] = []
+        new: list[Opened] = []
+        for each in checked:
+            if isinstance(each, Opened) and each.event_id in stored:
+                stored.discard(each.event_id)  # the same event a second time in this batch is `already`
+                held[each.event_id] = each.box_hash
+                new.append(each)
+                settled.append((Verdict(each.envelope.event_id, "stored"), None))
+            else:
+                settled.append(self._settled(each, held))
+        self._keep_aside([aside for _, aside in settled if aside])
+        if new:
+            self._follow(derive(self.session, self.service.school_id, self.device, new, classes))
+        return [verdict for verdict, _ in settled]
+
+    def _classes(self, judged: Sequence[Opened | Refusal]) -> dict[uuid.UUID, uuid.UUID]:
+        """The class of each pupil the batch names, of those that this school has."""
+        named = {each.pupil_id for each in judged if isinstance(each, Opened) and each.pupil_id}
+        if not named:
+            return {}
+        found = select(Pupil.id, Pupil.class_id).where(Pupil.school_id == self.service.school_id, Pupil.id.in_(named))
+        return {row.id: row.class_id for row in self.session.execute(found)}
+
+    def _staff(self, judged: Sequence[Opened | Refusal]) -> set[uuid.UUID]:
+        named = {each.adult_id for each in judged if isinstance(each, Opened) and each.adult_id}
+        if not named:
+            return set()
+        found = select(Staff.id).where(Staff.school_id == self.service.school_id, Staff.id.in_(named))
+        return set(self.session.scalars(found))
+
+    def _checked(
+        self, each: Opened | Refusal, classes: dict[uuid.UUID, uuid.UUID], staff: set[uuid.UUID]
+    ) -> Opened | Refusal:
+        if isinstance(each, Refusal):
+            return each
+        if each.pupil_id is not None and each.pupil_id not in classes:
+            return _refusal(each, "it names a pupil that this school does not have")
+        if each.adult_id is not None and each.adult_id not in staff:
+            return _refusal(each, "it names an adult that this school does not have")
+        return each
+
+    def _insert(self, opened: Sequence[Opened]) -> set[uuid.UUID]:
+        """Store what is new; the ids of it."""
+        if not opened:
+            return set()
+        first = {each.event_id: each for each in reversed(opened)}
+        rows = [self._row(each) for each in first.values()]
+        statement = self._insert_new(StoredEvent.__table__).returning(StoredEvent.event_id)
+        return set(self.session.execute(statement, rows).scalars())
+
+    def _row(self, each: Opened) -> dict[str, Any]:
+        return {
+            "school_id": self.service.school_id,
+            "event_id": each.event_id,
+            "device_id": self.device.id,
+            "store": self.store,
+            "seq": each.envelope.seq,
+            "kind": each.event.kind,
+            "content": encode(each.event),
+            "box_hash": each.box_hash,
+            "pupil_id": each.pupil_id,
+            "about": each.about,
+            "school_day": each.school_day,
+            "happened_at": each.happened_at,
+            "received_at": self.now,
+        }
+
+    def _held(self, opened: Sequence[Opened], stored: set[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+        """What the record held before, of the events that were not new: the hash of each one's box."""
+        old = {each.event_id for each in opened} - stored
+        if not old:
+            return {}
+        found = select(StoredEvent.event_id, StoredEvent.box_hash).where(
+            StoredEvent.school_id == self.service.school_id, StoredEvent.event_id.in_(old)
+        )
+        return {row.event_id: row.box_hash for row in self.session.execute(found)}
+
+    def _settled(self, each: Opened | Refusal, held: dict[uuid.UUID, bytes]) -> tuple[Verdict, Refusal | None]:
+        """The verdict on what was not stored now, and what to keep aside for people to see."""
+        if isinstance(each, Opened):
+            if held.get(each.event_id) == each.box_hash:
+                return Verdict(each.envelope.event_id, "already"), None
+            reason = "another event with this id is stored; that one stands"
+            each = Refusal(each.envelope, each.event_id, each.box_hash, reason, "conflict")
+        return Verdict(each.envelope.event_id, each.outcome, each.reason), each
+
+    def _keep_aside(self, refusals: Sequence[Refusal]) -> None:
+        if refusals:
+            rows = [
+                {
+                    "school_id": self.service.school_id,
+                    "event_id": each.event_id,
+                    "box_hash": each.box_hash,
+                    "device_id": self.device.id,
+                    "outcome": each.outcome,
+                    "reason": each.reason,
+                    "box": each.envelope.box,
+                    "received_at": self.now,
+                }
+                for each in refusals
+            ]
+            self.session.execute(self._insert_new(RefusedEvent.__table__), rows)
+
+    def _follow(self, derived: Derived) -> None:
+        """What follows from new events: flags in this transaction, news after it."""
+        school_id = self.service.school_id
+        changed = flagging.update(self.session, school_id, derived.pupil_ids, self.service.today(), self.now)
+        self.topics = derived.topics | ({"flags"} if changed else set())
+
+    def _insert_new(self, table: Any) -> Any:
+        """An insert that passes over rows whose key is there already, in the words of this database."""
+        assert isinstance(table, Table)
+        of = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+        return of.insert(table).on_conflict_do_nothing()
+
+
+def _refusal(each: Opened, reason: str) -> Refusal:
+    return Refusal(each.envelope, each.event_id, each.box_hash, reason)

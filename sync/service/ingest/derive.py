@@ -1,0 +1,144 @@
+"""From events to the rows that pages and flags read.
+
+Additions (*chose adult*, *withdrew*) may arrive before what they add to. So each is applied from the record itself:
+whenever an event or an addition to it is new, all additions stored so far are gone through again, in the tablet's own
+order. Any order of arrival gives the same rows.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from assets import catalogue
+from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Event, Withdrew
+from sync.service.db.models import AdultRequest, CheckIn, Device, StoredEvent
+from sync.service.ingest.judge import Opened
+
+_decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Whom new events concern, and what `Live` should be told."""
+
+    pupil_ids: frozenset[uuid.UUID]
+    topics: frozenset[str]
+
+
+def derive(
+    session: Session,
+    school_id: uuid.UUID,
+    device: Device,
+    new: Sequence[Opened],
+    classes: Mapping[uuid.UUID, uuid.UUID],
+) -> Derived:
+    """Add the check-ins and requests of new events, and apply every addition to them.
+
+    Args:
+        new: events stored in this transaction.
+        classes: the class of each pupil they name.
+    """
+    check_ins = [_check_in(school_id, each, classes) for each in new if isinstance(each.event, CheckedIn)]
+    requests = [_request(school_id, device, each, classes) for each in new if isinstance(each.event, AskedForAdult)]
+    if check_ins:
+        session.execute(insert(CheckIn), check_ins)
+    if requests:
+        session.execute(insert(AdultRequest), requests)
+    additions = _additions(session, school_id, new)
+    pupils = {each.pupil_id for each in new if each.pupil_id}
+    topics = {f"check_ins:{row['class_id']}" for row in check_ins} | {f"requests:{row['class_id']}" for row in requests}
+    for about, added in additions.items():
+        if (check_in := session.get(CheckIn, (school_id, about))) is not None:
+            check_in.withdrawn_at = _withdrawn_at(added)
+            pupils.add(check_in.pupil_id)
+            topics.add(f"check_ins:{check_in.class_id}")
+        elif (request := session.get(AdultRequest, (school_id, about))) is not None:
+            pupils |= {request.pupil_id} if request.pupil_id else set()
+            _apply(request, added)
+            request.class_id = classes.get(request.pupil_id or uuid.UUID(int=0), request.class_id)
+            pupils |= {request.pupil_id} if request.pupil_id else set()
+            topics.add(f"requests:{request.class_id}")
+    session.flush()
+    return Derived(frozenset(pupils), frozenset(topics))
+
+
+Addition = tuple[datetime, Event]
+
+
+def _additions(session: Session, school_id: uuid.UUID, new: Sequence[Opened]) -> dict[uuid.UUID, list[Addition]]:
+    """All additions stored so far, in the tablet's order, to what is new or has a new addition."""
+    touched = {each.about or each.event_id for each in new}
+    found = session.execute(
+        select(StoredEvent.about, StoredEvent.happened_at, StoredEvent.content)
+        .where(StoredEvent.school_id == school_id, StoredEvent.about.in_(touched))
+        .order_by(StoredEvent.seq, StoredEvent.event_id)
+    )
+    additions: dict[uuid.UUID, list[Addition]] = defaultdict(list)
+    for about, at, content in found:
+        assert about is not None
+        additions[about].append((at, _decoder.decode(content)))
+    return additions
+
+
+def _withdrawn_at(added: Sequence[Addition]) -> datetime | None:
+    return next((at for at, event in added if isinstance(event, Withdrew)), None)
+
+
+def _apply(request: AdultRequest, added: Sequence[Addition]) -> None:
+    """The last word on who asks, which adult and how; taken back stays visible as taken back."""
+    for _, event in added:
+        if isinstance(event, ChoseAdult):
+            request.pupil_id = uuid.UUID(bytes=event.pupil) if event.pupil else request.pupil_id
+            request.adult_id = uuid.UUID(bytes=event.adult) if event.adult else request.adult_id
+            request.how = event.how or request.how
+    request.withdrawn_at = _withdrawn_at(added)
+
+
+def _check_in(school_id: uuid.UUID, each: Opened, classes: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, object]:
+    event = each.event
+    assert isinstance(event, CheckedIn)
+    assert each.pupil_id is not None
+    return {
+        "school_id": school_id,
+        "event_id": each.event_id,
+        "pupil_id": each.pupil_id,
+        "class_id": classes[each.pupil_id],
+        "school_day": each.school_day,
+        "slot": event.slot,
+        "at": each.happened_at,
+        "answers": list(event.answers),
+        "value": catalogue.load().value(event.answers),
+        "step": event.step,
+        "catalogue": event.catalogue,
+        "position": event.position,
+        "withdrawn_at": None,
+    }
+
+
+def _request(
+    school_id: uuid.UUID, device: Device, each: Opened, classes: Mapping[uuid.UUID, uuid.UUID]
+) -> dict[str, object]:
+    return {
+        "school_id": school_id,
+        "event_id": each.event_id,
+        "device_id": device.id,
+        "class_id": classes[each.pupil_id] if each.pupil_id else device.class_id,
+        "pupil_id": each.pupil_id,
+        "school_day": each.school_day,
+        "asked_at": each.happened_at,
+        "adult_id": None,
+        "how": None,
+        "seen_at": None,
+        "seen_by": None,
+        "met_at": None,
+        "met_by": None,
+        "withdrawn_at": None,
+    }

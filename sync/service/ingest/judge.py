@@ -1,0 +1,138 @@
+"""One envelope, opened and checked as far as that needs no database."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+
+from assets import catalogue
+from sync.protocol import (
+    HOWS,
+    AskedForAdult,
+    CheckedIn,
+    ChoseAdult,
+    Envelope,
+    Event,
+    Moment,
+    Outcome,
+    Trust,
+    Withdrew,
+)
+from sync.seal import SealError
+from sync.service import calendar
+from sync.service.context import Service
+
+ABSURD = timedelta(days=1)
+"""How far a clock may be off before it is not believed."""
+
+_SEQ_END = 2**63
+_SMALL_END = 1000
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An event that can be read and makes sense in itself."""
+
+    envelope: Envelope
+    event_id: uuid.UUID
+    box_hash: bytes
+    event: Event
+    pupil_id: uuid.UUID | None
+    adult_id: uuid.UUID | None
+    about: uuid.UUID | None
+    happened_at: datetime
+    school_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An envelope that is kept aside, with the reason in words."""
+
+    envelope: Envelope
+    event_id: uuid.UUID
+    box_hash: bytes
+    reason: str
+    outcome: Outcome = "refused"
+
+
+class _NotSenseError(Exception):
+    """What an event says cannot be."""
+
+
+def judge(service: Service, envelope: Envelope, now: datetime) -> Opened | Refusal:
+    """Open an envelope and check what is in it; never raises, whatever it holds.
+
+    Args:
+        now: when the batch arrived, aware UTC.
+    """
+    box_hash = hashlib.sha256(envelope.key + envelope.box).digest()
+    try:
+        event_id = _uuid(envelope.event_id)
+    except _NotSenseError as error:
+        return Refusal(envelope, uuid.UUID(bytes=box_hash[:16]), box_hash, str(error))
+    try:
+        if not 0 < envelope.seq < _SEQ_END:
+            raise _NotSenseError("its order is no number from 1 on")
+        event = service.opener.open(envelope.key, envelope.box)
+        pupil_id, adult_id, about = _read(event)
+    except (SealError, _NotSenseError) as error:
+        return Refusal(envelope, event_id, box_hash, str(error))
+    except (ValueError, TypeError):  # libsodium on boxes too short to be one, or padding that is none
+        return Refusal(envelope, event_id, box_hash, "damaged on its way, or not sealed at all")
+    at = happened_at(event.at, now)
+    day = calendar.school_day(at, service.timezone)
+    return Opened(envelope, event_id, box_hash, event, pupil_id, adult_id, about, at, day)
+
+
+def happened_at(moment: Moment, received: datetime) -> datetime:
+    """When an event happened, as far as the tablet can be believed.
+
+    Nothing happens more than a day after it was received, whoever set the clock. A clock that nobody has set since
+    the tablet started is not believed more than a day into the past either. In both cases the time of receipt stands.
+    """
+    ahead_s = moment.utc_s - int(received.timestamp())
+    limit_s = int(ABSURD.total_seconds())
+    if ahead_s > limit_s or (moment.trust == Trust.UNKNOWN and ahead_s < -limit_s) or moment.utc_s < 0:
+        return received
+    return datetime.fromtimestamp(moment.utc_s, UTC)
+
+
+def _read(event: Event) -> tuple[uuid.UUID | None, uuid.UUID | None, uuid.UUID | None]:
+    """The pupil, the adult and the other event that an event names."""
+    match event:
+        case CheckedIn():
+            _check_answers(event)
+            return _uuid(event.pupil), None, None
+        case AskedForAdult():
+            return _uuid_or_none(event.pupil), None, None
+        case ChoseAdult():
+            if event.how is not None and event.how not in HOWS:
+                raise _NotSenseError("it asks for help in a way this service does not know")
+            return _uuid_or_none(event.pupil), _uuid_or_none(event.adult), _uuid(event.request)
+        case Withdrew():
+            return None, None, _uuid(event.event)
+
+
+def _check_answers(event: CheckedIn) -> None:
+    known = catalogue.load()
+    if not 1 <= len(event.answers) <= 2 or not all(known.knows(answer) for answer in event.answers):
+        raise _NotSenseError("its answer is not in this service's catalogue; the service may need an update")
+    small = (event.slot, event.position, event.catalogue)
+    if not 1 <= event.step <= 4 or not all(0 <= number < _SMALL_END for number in small):
+        raise _NotSenseError("it names a step, a slot or a place that there is not")
+
+
+def _uuid(raw: bytes) -> uuid.UUID:
+    if len(raw) != 16:
+        raise _NotSenseError("an id in it is not 16 bytes")
+    return uuid.UUID(bytes=bytes(raw))
+
+
+def _uuid_or_none(raw: bytes | None) -> uuid.UUID | None:
+    return None if raw is None else _uuid(raw)

@@ -1,0 +1,67 @@
+"""Live events: something changed, so whoever is looking may look again.
+
+A topic names what changed (`check_ins:<class id>`, `requests:<class id>`, `flags`), never who or how they feel. Here it
+stays within one process; behind the same two methods PostgreSQL's LISTEN and NOTIFY can carry it between several.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+BACKLOG = 100
+"""Topics a listener may be behind; further ones are dropped, since one refresh shows all of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listener:
+    school_id: uuid.UUID
+    loop: asyncio.AbstractEventLoop
+    topics: asyncio.Queue[str | None]
+
+    def hear(self, topic: str | None) -> None:
+        if topic is None or self.topics.qsize() < BACKLOG:
+            self.topics.put_nowait(topic)
+
+
+class Live:
+    """The school's news, from any thread to any number of open pages."""
+
+    def __init__(self) -> None:
+        self._listeners: set[_Listener] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def publish(self, school_id: uuid.UUID, topic: str) -> None:
+        """Tell every listener of this school; returns at once. Call it after the commit, never before."""
+        self._tell(topic, school_id)
+
+    async def subscribe(self, school_id: uuid.UUID) -> AsyncIterator[str]:
+        """Yield topics as they are published, from the first `anext` on, until `close`."""
+        listener = _Listener(school_id, asyncio.get_running_loop(), asyncio.Queue())
+        with self._lock:
+            if self._closed:
+                return
+            self._listeners.add(listener)
+        try:
+            while (topic := await listener.topics.get()) is not None:
+                yield topic
+        finally:
+            with self._lock:
+                self._listeners.discard(listener)
+
+    def close(self) -> None:
+        """End every subscription, so that a stopping service waits for no open page."""
+        with self._lock:
+            self._closed = True
+        self._tell(None, None)
+
+    def _tell(self, topic: str | None, school_id: uuid.UUID | None) -> None:
+        with self._lock:
+            listeners = [each for each in self._listeners if school_id in (None, each.school_id)]
+        for listener in listeners:
+            if not listener.loop.is_closed():
+                listener.loop.call_soon_threadsafe(listener.hear, topic)

@@ -1,0 +1,92 @@
+"""The service's settings: the table `[service]` of one TOML file, each value overridable from the environment.
+
+`DAYBREAK_SERVICE_PORT=8041` overrides `port`, and so on. They are read once, at the start, into a frozen object.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+PREFIX = "DAYBREAK_SERVICE_"
+KEY_VARIABLE = PREFIX + "KEY"
+"""Holds the private key itself where a school keeps secrets in the environment; never shown, never in the file."""
+
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class SettingsError(Exception):
+    """A setting that cannot be read, as a sentence that names it."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a school can choose for its service."""
+
+    data: str = ""
+    """Folder of the database, the key and the socket; empty: `$XDG_DATA_HOME/daybreak`."""
+    database: str = ""
+    """A SQLAlchemy URL; empty: `service.db` in `data`."""
+    host: str = "127.0.0.1"
+    port: Port = 8040
+    """0 takes any free port."""
+    clock_shift_s: float = 0.0
+    """Seconds added to this machine's clock; the demo uses it to make it 08:40."""
+    session_hours: Positive = 10
+    """How long a signed-in browser stays signed in."""
+    sign_in_per_minute: Positive = 10
+    """Attempts from one address."""
+    enrol_per_minute: Positive = 10
+    """Attempts from one address: with codes that live ten minutes, a hundred guesses at a code of 40 bits."""
+
+    @property
+    def folder(self) -> Path:
+        if self.data:
+            return Path(self.data)
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "daybreak"
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.folder.absolute() / 'service.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "school.key"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.folder / "service.lock"
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    Args:
+        path: the TOML file; None when there is none.
+        environ: usually `os.environ`.
+
+    Raises:
+        SettingsError: the file is missing or is no TOML, or a value is unknown or out of range.
+    """
+    values: dict[str, object] = {}
+    if path is not None:
+        try:
+            values = dict(tomllib.loads(path.read_text(encoding="utf-8")).get("service", {}))
+        except FileNotFoundError:
+            raise SettingsError(f"There is no settings file {path}. Make it, or leave out --config.") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path} is not a TOML file: {error}. Mend that line.") from None
+    for name in Settings.__struct_fields__:
+        if (value := environ.get(PREFIX + name.upper())) is not None:
+            values[name] = value
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(
+            f"A setting of the service cannot be used: {error}. Correct it in {path or PREFIX}."
+        ) from None
