@@ -28,6 +28,7 @@ NOT_SAY = "not_say"
 ADULT = "adult"
 EXITS = (NOT_SURE, NOT_SAY, ADULT)
 ANY_ADULT = "any_adult"
+HOWS = ("talk", "sit", "watch", "not_now")
 CANT_FIND = "cant_find"
 TAKE_BACK = "take_back"
 HELLO = "hello"
@@ -62,7 +63,7 @@ class Page:
 
 
 Pages = Mapping[str, Page]
-"""Pages by id; a ladder step starts at the page named after it (`"1"`, `"2"`)."""
+"""Pages by id; a ladder step starts at the page named after it (`"1"`, `"2"`), or at the one of the step below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ class Turn:
     asking: bool = False
     """A grown-up was asked for in this turn."""
     saved: bool = False
-    """The answer of this turn is durable on the tablet."""
+    """The last answer of this turn, a feeling or a request, can be taken back."""
+    checked_in: bool = False
+    """A check-in of this turn was taken, and not taken back."""
     before: Step = Step.REST
     """Where *Not you?* goes back to."""
 
@@ -178,10 +181,19 @@ class AddToRequest:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """Withdraw what this turn recorded last."""
+    """Withdraw what this turn recorded last; with `check_in`, its check-in, whatever came after."""
+
+    check_in: bool = False
 
 
-Effect = CheckIn | AskAdult | AddToRequest | TakeBack
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Tick a child on the class wall and record nothing: an opted-out child's tile looks like any other."""
+
+    pupil: str
+
+
+Effect = CheckIn | AskAdult | AddToRequest | TakeBack | Tick
 Next = tuple[Turn, tuple[Effect, ...]]
 
 
@@ -200,7 +212,7 @@ def answer(turn: Turn, heard: Heard, pages: Pages) -> Next:
         case Turned(wall):
             return (replace(turn, wall=wall) if turn.step is Step.WHO else turn), ()
         case Chose(child):
-            return _chose(turn, child)
+            return _chose(turn, child, pages)
         case Tapped(choice, position):
             return _tapped(turn, choice, position, pages)
 
@@ -208,7 +220,7 @@ def answer(turn: Turn, heard: Heard, pages: Pages) -> Next:
 def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:
     if turn.step is Step.REST:
         return (Turn(step=Step.WHO), ()) if choice == HELLO else (turn, ())
-    if choice == ADULT and not turn.asking and turn.step is not Step.SAVING:
+    if choice == ADULT and not turn.asking:
         return _asked(turn)
     if choice == ME and turn.child and turn.step in (Step.FEELING, Step.ADULT, Step.HOW, Step.THANKS):
         return replace(turn, step=Step.NOT_YOU, before=turn.step, held=None), ()
@@ -225,23 +237,30 @@ def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:
             return _somebody_else(turn)
         case Step.FEELING if _offered(turn, choice, pages):
             return replace(turn, held=choice, position=position), ()
-        case Step.ADULT if choice != ADULT:
-            return _added(turn, AddToRequest(adult=None if choice in (ANY_ADULT, *EXITS) else choice), Step.HOW)
-        case Step.HOW if choice != ADULT:
-            return _added(turn, AddToRequest(how=None if choice in EXITS else choice), Step.THANKS)
+        case Step.ADULT if choice in (ANY_ADULT, NOT_SURE, NOT_SAY) or _is_id(choice):
+            return _added(turn, AddToRequest(adult=choice if _is_id(choice) else None), Step.HOW)
+        case Step.HOW if choice in (*HOWS, NOT_SURE, NOT_SAY):
+            return _added(turn, AddToRequest(how=choice if choice in HOWS else None), Step.THANKS)
         case Step.THANKS if choice == TAKE_BACK and turn.saved:
-            return _taken_back(turn)
+            return _taken_back(turn, pages)
     return turn, ()
 
 
-def _chose(turn: Turn, child: Child) -> Next:
+def _chose(turn: Turn, child: Child, pages: Pages) -> Next:
     if turn.step is not Step.WHO:
         return turn, ()
     if turn.asking:
         return replace(turn, step=Step.ADULT, child=child), (AddToRequest(pupil=child.pupil),)
     if child.opted_out:
-        return Turn(step=Step.THANKS, child=child), ()
-    return Turn(step=Step.FEELING, child=child, page=str(child.step)), ()
+        return Turn(step=Step.THANKS, child=child), (Tick(child.pupil),)
+    return _feeling(child, pages), ()
+
+
+def _feeling(child: Child, pages: Pages) -> Turn:
+    """The first page of a child's ladder step, or of the nearest step below that has one."""
+    steps = [int(page) for page in pages if page.isdecimal()]
+    shown = max((step for step in steps if step <= child.step), default=min(steps))
+    return Turn(step=Step.FEELING, child=replace(child, step=shown), page=str(shown))
 
 
 def _asked(turn: Turn) -> Next:
@@ -250,6 +269,8 @@ def _asked(turn: Turn) -> Next:
     child = turn.child
     following = Step.ADULT if child or turn.step is not Step.WHO else Step.WHO
     asked = replace(turn, step=following, asking=True, held=None, confirmed=None, saved=True)
+    if kept:
+        asked = replace(asked, checked_in=True)
     return asked, (*kept, AskAdult(child.pupil if child else None))
 
 
@@ -266,26 +287,29 @@ def _settled(turn: Turn, pages: Pages) -> Next:
     if taken in page.leads:
         confirmed = taken if taken in page.counts else turn.confirmed
         return replace(turn, page=page.leads[taken], held=None, confirmed=confirmed), ()
-    return replace(turn, step=Step.SAVING), _check_in(turn, taken, turn.position)
+    return replace(turn, step=Step.SAVING, checked_in=True), _check_in(turn, taken, turn.position)
 
 
 def _kept(turn: Turn, durable: bool) -> Turn:
     if not durable and turn.step is not Step.REST:
         # A request that could not be written is as lost as an answer: a child must hear it while an adult is near.
-        return replace(turn, step=Step.UNSAVED, saved=False)
+        return replace(turn, step=Step.UNSAVED, held=None, saved=False)
     if turn.step is not Step.SAVING:
         return turn
     return replace(turn, step=Step.THANKS, held=None, confirmed=None, saved=True)
 
 
 def _kept_half_way(turn: Turn) -> tuple[Effect, ...]:
-    """A child who stops half-way keeps what was confirmed, and nothing else."""
+    """A child who stops half-way keeps what was confirmed, and nothing else.
+
+    Not while *Not you?* is open: whose answer it was is then in doubt.
+    """
     return _check_in(turn, turn.confirmed, 0) if turn.step is Step.FEELING and turn.confirmed else ()
 
 
 def _somebody_else(turn: Turn) -> Next:
     """The wrong child's answers are not kept: a saved one is withdrawn, a request is asked for its owner."""
-    wrong = (TakeBack(),) if turn.saved and not turn.asking else ()
+    wrong = (TakeBack(check_in=True),) if turn.checked_in else ()
     return Turn(step=Step.WHO, asking=turn.asking, saved=turn.asking), wrong
 
 
@@ -294,10 +318,16 @@ def _check_in(turn: Turn, answer_id: str, position: int) -> tuple[Effect, ...]:
     return (CheckIn(turn.child.pupil, (answer_id,), turn.child.step, position),)
 
 
-def _taken_back(turn: Turn) -> Next:
+def _taken_back(turn: Turn, pages: Pages) -> Next:
     if turn.child is None or turn.child.opted_out:
         return Turn(), (TakeBack(),)
-    return Turn(step=Step.FEELING, child=turn.child, page=str(turn.child.step)), (TakeBack(),)
+    # A request stood last: the check-in before it still stands, and can still turn out to be another child's.
+    return replace(_feeling(turn.child, pages), checked_in=turn.checked_in and turn.asking), (TakeBack(),)
+
+
+def _is_id(choice: str) -> bool:
+    """Whether a choice is an adult's id (16 bytes in hex) rather than a control of the screen."""
+    return len(choice) == 32 and all(letter in "0123456789abcdef" for letter in choice)
 
 
 def _offered(turn: Turn, choice: str, pages: Pages) -> bool:

@@ -1,1 +1,236 @@
-"""One worker that delivers what the tablet keeps."""
+"""One worker that delivers what the tablet keeps, and brings back what the tablet must know.
+
+It wakes when something was recorded, when it is time to look again, and when it is told to stop. A request for a
+grown-up goes first and alone, and doesn't wait out a pause that an earlier failure began.
+"""
+
+from __future__ import annotations
+
+import enum
+import logging
+import random
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sync.client import Client
+from sync.errors import BusyError, NotAllowedError, RefusedError, SyncError
+from sync.protocol import BATCH_LIMIT, Classroom, Envelope, EventBatch, Report, Verdict
+from sync.retry import Backoff, Chance
+
+log = logging.getLogger(__name__)
+
+
+class Outbox(Protocol):
+    """What waits to be sent. Called from the worker's thread."""
+
+    @property
+    def store_id(self) -> bytes:
+        """The 8 bytes that name the database the events are kept in."""
+
+    def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
+        """The next events, oldest first, and whether they are urgent; urgent ones go first and alone."""
+
+    def settle(self, verdicts: Sequence[Verdict]) -> None:
+        """Make durable what became of events."""
+
+
+class Host(Protocol):
+    """The tablet, as the worker knows it. Called from the worker's thread."""
+
+    def utc_s(self) -> int:
+        """The tablet's clock, in seconds since 1970."""
+
+    def report(self) -> Report:
+        """How the tablet is now."""
+
+    def classroom_came(self, classroom: Classroom) -> None:
+        """The class has changed."""
+
+    def line_changed(self, line: Line) -> None:
+        """The line to the service has changed."""
+
+
+class Line(enum.Enum):
+    """How the line to the service is."""
+
+    DOWN = "down"
+    UP = "up"
+    NOT_ALLOWED = "not_allowed"
+    """The service answers but no longer knows this tablet: it must be enrolled again. Everything is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the worker looks, in seconds."""
+
+    look_s: float = 20.0
+    """Between looks at the class, while all is well: replies to requests come with it."""
+    not_allowed_s: float = 120.0
+    """Between tries while the tablet is not allowed."""
+    report_s: float = 300.0
+    """Between reports when nothing in them has changed but numbers."""
+    backoff: Backoff = field(default_factory=Backoff)
+
+
+class Worker:
+    """Delivers in one thread of its own, from `start` until `stop`."""
+
+    def __init__(
+        self, client: Client, outbox: Outbox, host: Host, *, pace: Pace | None = None, chance: Chance = random.random
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._host = host
+        self._pace = pace or Pace()
+        self._chance = chance
+        self._wake = threading.Event()
+        self._urgent = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._limit = BATCH_LIMIT
+        self._failures = 0
+        self._look_at = 0.0
+        self._reported_at = float("-inf")
+        self._reported: Report | None = None
+        self.line = Line.DOWN
+        self.heard_at = float("-inf")
+        """When the service last answered, by `time.monotonic`."""
+
+    def start(self) -> None:
+        """Begin delivering."""
+        self._thread.start()
+
+    def nudge(self, *, urgent: bool = False) -> None:
+        """Say that something was recorded; an urgent thing is tried at once, whatever happened before."""
+        if urgent:
+            self._urgent.set()
+        self._wake.set()
+
+    def look(self) -> None:
+        """Fetch the class and deliver now."""
+        self._look_at = 0.0
+        self.nudge(urgent=True)
+
+    def stop(self, timeout_s: float | None = None) -> None:
+        """Finish the request that is under way and end; safe to call twice and before `start`."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        self._client.close()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                wait_s = self._turn()
+                self._failures = 0
+            except SyncError as error:
+                wait_s = self._failed(error)
+            except Exception:  # the tablet's own trouble (a full disk): nothing is lost by trying later
+                log.exception("delivering failed")
+                wait_s = self._failed(SyncError())
+            self._rest(wait_s)
+
+    def _rest(self, wait_s: float) -> None:
+        """Wait; while failing, only an urgent thing cuts the wait short."""
+        until = time.monotonic() + wait_s
+        while not self._stopping.is_set() and not self._urgent.is_set():
+            left = until - time.monotonic()
+            if left <= 0 or (self._wake.wait(left) and not self._failures):
+                break
+            self._wake.clear()
+        self._wake.clear()
+        self._urgent.clear()
+
+    def _turn(self) -> float:
+        """Do all there is to do; return the seconds until it is time to look again."""
+        if self.line is Line.NOT_ALLOWED:
+            self._fetch()
+        while not self._stopping.is_set() and self._deliver():
+            pass
+        if time.monotonic() >= self._look_at:
+            self._fetch()
+            self._look_at = time.monotonic() + self._pace.look_s
+        self._tell()
+        return max(0.0, self._look_at - time.monotonic())
+
+    def _deliver(self) -> bool:
+        """Send one batch; False when there was none."""
+        urgent, events = self._outbox.next_batch(self._limit)
+        if not events:
+            return False
+        batch = EventBatch(store=self._outbox.store_id, utc_s=self._host.utc_s(), events=events)
+        try:
+            verdicts = self._client.send(batch).verdicts
+        except RefusedError as error:
+            self._narrow(events, str(error))
+            return True
+        self._outbox.settle(verdicts)
+        self._limit = min(BATCH_LIMIT, self._limit * 2)
+        self._came_through()
+        if urgent:
+            self._look_at = 0.0  # somebody may answer soon
+        return True
+
+    def _narrow(self, events: list[Envelope], reason: str) -> None:
+        """A batch refused whole is sent again in halves, until the event that spoils it stands alone."""
+        if len(events) > 1:
+            self._limit = len(events) // 2
+            return
+        self._outbox.settle([Verdict(events[0].event_id, "refused", reason)])
+
+    def _fetch(self) -> None:
+        classroom = self._client.classroom()
+        self._came_through()
+        if classroom is not None:
+            self._host.classroom_came(classroom)
+
+    def _tell(self) -> None:
+        report = self._host.report()
+        before, now = self._reported, time.monotonic()
+        if before and _same(before, report) and now - self._reported_at < self._pace.report_s:
+            return
+        try:
+            self._client.report(report)
+        except RefusedError as error:
+            log.warning("the service refused the report: %s", error)
+        self._reported, self._reported_at = report, now
+
+    def _came_through(self) -> None:
+        self.heard_at = time.monotonic()
+        self._line_is(Line.UP)
+
+    def _failed(self, error: SyncError) -> float:
+        self._failures += 1
+        if isinstance(error, NotAllowedError):
+            self._line_is(Line.NOT_ALLOWED)
+            log.warning("the service no longer knows this tablet; everything is kept")
+            return self._pace.not_allowed_s
+        self._line_is(Line.DOWN)
+        log.info("not delivered: %s", error)
+        asked = error.after_s if isinstance(error, BusyError) else None
+        return self._pace.backoff.wait_s(self._failures, self._chance, asked)
+
+    def _line_is(self, line: Line) -> None:
+        if line is not self.line:
+            self.line = line
+            self._host.line_changed(line)
+
+
+def _same(one: Report, other: Report) -> bool:
+    """Whether two reports differ only in what changes all the time."""
+
+    def lasting(report: Report) -> tuple[object, ...]:
+        return (
+            report.version,
+            report.refused,
+            report.clock,
+            report.waiting > 0,
+            report.disk_free_mb // 500,
+            report.put_aside,
+        )
+
+    return lasting(one) == lasting(other)

@@ -1,0 +1,57 @@
+"""The moment of an event, as this tablet sees it: raw, so that the service can put a wrong clock right."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from pathlib import Path
+
+from sync.clock import Clock
+from sync.protocol import Moment, Trust
+
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+"""systemd-timesyncd makes this file once a time server has set the clock."""
+AGREES_S = 60
+"""Seconds by which the service's time may differ from ours and still vouch for it."""
+
+
+class Stamps:
+    """Makes the `Moment` of each event.
+
+    `vouched` says that the service's time agreed with ours since this tablet started: worth less than a time server.
+    """
+
+    def __init__(self, clock: Clock, *, boot_id: Path = BOOT_ID, synchronised: Path = SYNCHRONISED) -> None:
+        self._clock = clock
+        self._boot = _boot(boot_id)
+        self._synchronised = synchronised
+        self.vouched = False
+
+    def now(self) -> Moment:
+        """This moment: UTC seconds, milliseconds since start (sleep included), 4 bytes of boot id, a `Trust`."""
+        return Moment(
+            utc_s=int(self._clock.now().timestamp()),
+            mono_ms=time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000,
+            boot=self._boot,
+            trust=int(self.trust()),
+        )
+
+    def trust(self) -> Trust:
+        """How far the clock can be believed now."""
+        if self._synchronised.exists():
+            return Trust.SYNCED
+        return Trust.TOLD if self.vouched else Trust.UNKNOWN
+
+    def heard(self, utc_s: int) -> None:
+        """Compare with the service's time: one that differs takes back what an earlier one vouched for."""
+        self.vouched = abs(utc_s - self._clock.now().timestamp()) <= AGREES_S
+
+
+def _boot(path: Path) -> bytes:
+    try:
+        return uuid.UUID(path.read_text().strip()).bytes[:4]
+    except (OSError, ValueError):
+        # Without the kernel's name for this start every start of the program counts as one: never too trusting.
+        return os.urandom(4)

@@ -1,0 +1,171 @@
+"""Turns what follows from a child's answers into sealed events, and keeps them in one transaction.
+
+A recorder belongs to the store's thread. It remembers the last check-in and the last request, because taking back and
+adding to them come later in the same turn.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kiosk.checkin import AddToRequest, AskAdult, CheckIn, Effect, TakeBack, Tick
+from kiosk.identity import Identity
+from kiosk.store import Change, Mark, Sealed, Store
+from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Event, Moment, Withdrew
+from sync.seal import seal
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When and where effects happened, taken when the screen handed them over."""
+
+    moment: Moment
+    day: str
+    slot: int
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What this turn recorded, so far as it can still be taken back or added to."""
+
+    check_in: bytes | None = None
+    mark: Mark | None = None
+    """The tick that this turn's check-in made; None when the pupil was ticked before."""
+    request: bytes | None = None
+    last_is_request: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    events: list[Sealed] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    unmarks: list[Mark] = field(default_factory=list)
+    opened: list[bytes] = field(default_factory=list)
+    closed: list[bytes] = field(default_factory=list)
+
+
+class Recorder:
+    """Records effects in a store, sealed to the school's key."""
+
+    def __init__(self, store: Store, identity: Identity, catalogue: int, *, new_id: Callable[[], uuid.UUID]) -> None:
+        self._store = store
+        self._identity = identity
+        self._catalogue = catalogue
+        self._new_id = new_id
+        self._turn = _Turn()
+        self.marks = set(store.marks())
+        self.open_requests = set(store.open_requests())
+
+    def record(self, effects: Sequence[Effect], now: Now) -> bool:
+        """Make effects durable, all or nothing; return whether something urgent is among them.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: nothing was written.
+        """
+        turn = _Turn(self._turn.check_in, self._turn.mark, self._turn.request, self._turn.last_is_request)
+        draft = _Draft()
+        for effect in effects:
+            self._draft(effect, now, turn, draft)
+        change = Change(
+            events=tuple(draft.events),
+            marks=tuple(draft.marks),
+            unmarks=tuple(draft.unmarks),
+            opened=tuple(draft.opened),
+            closed=tuple(draft.closed),
+        )
+        try:
+            if change != Change():
+                self._store.apply(change, now.moment.utc_s)
+        except Exception:
+            self._forget(effects)
+            raise
+        self._turn = turn
+        self.marks = (self.marks | set(draft.marks)) - set(draft.unmarks)
+        self.open_requests = (self.open_requests | set(draft.opened)) - set(draft.closed)
+        return any(event.urgent for event in draft.events)
+
+    def acknowledge(self, requests: Sequence[bytes]) -> bool:
+        """Forget requests that an adult has seen or met; return whether any was open."""
+        known = tuple(each for each in requests if each in self.open_requests)
+        if known:
+            self._store.apply(Change(closed=known), 0)
+            self.open_requests -= set(known)
+        return bool(known)
+
+    def tidy(self, now: Now) -> None:
+        """Forget the ticks of other days and what was confirmed long ago."""
+        self._store.tidy(now.moment.utc_s, now.day)
+        self.marks = {mark for mark in self.marks if mark.day == now.day}
+
+    def _draft(self, effect: Effect, now: Now, turn: _Turn, draft: _Draft) -> None:
+        match effect:
+            case CheckIn(pupil, answers, step, position):
+                who = bytes.fromhex(pupil)
+                event = CheckedIn(
+                    at=now.moment,
+                    catalogue=self._catalogue,
+                    pupil=who,
+                    answers=answers,
+                    step=step,
+                    slot=now.slot,
+                    position=position,
+                )
+                turn.check_in, turn.last_is_request = self._add(draft, event), False
+                turn.mark = self._tick(who, now, draft)
+            case Tick(pupil):
+                self._tick(bytes.fromhex(pupil), now, draft)
+            case AskAdult(pupil):
+                who_asks = bytes.fromhex(pupil) if pupil else None
+                asked = AskedForAdult(at=now.moment, catalogue=self._catalogue, pupil=who_asks)
+                turn.request, turn.last_is_request = self._add(draft, asked, urgent=True), True
+                draft.opened.append(turn.request)
+            case AddToRequest(pupil, adult, how):
+                if turn.request is None:
+                    return
+                choice = ChoseAdult(
+                    at=now.moment,
+                    catalogue=self._catalogue,
+                    request=turn.request,
+                    pupil=bytes.fromhex(pupil) if pupil else None,
+                    adult=bytes.fromhex(adult) if adult else None,
+                    how=how,
+                )
+                self._add(draft, choice, urgent=True)
+            case TakeBack(check_in):
+                self._take_back(check_in or not turn.last_is_request, now, turn, draft)
+
+    def _forget(self, effects: Sequence[Effect]) -> None:
+        """After a failure, what this turn could not write must not be mistaken for what the turn before wrote."""
+        if any(isinstance(each, CheckIn) for each in effects):
+            self._turn.check_in, self._turn.mark = None, None
+        if any(isinstance(each, AskAdult) for each in effects):
+            self._turn.request, self._turn.last_is_request = None, False
+
+    def _take_back(self, check_in: bool, now: Now, turn: _Turn, draft: _Draft) -> None:
+        event_id = turn.check_in if check_in else turn.request
+        if event_id is None:
+            return
+        withdrew = Withdrew(at=now.moment, catalogue=self._catalogue, event=event_id)
+        self._add(draft, withdrew, urgent=not check_in)
+        if check_in:
+            if turn.mark:
+                draft.unmarks.append(turn.mark)
+            turn.check_in, turn.mark = None, None
+        else:
+            draft.closed.append(event_id)
+            turn.request, turn.last_is_request = None, False
+
+    def _add(self, draft: _Draft, event: Event, *, urgent: bool = False) -> bytes:
+        event_id = self._new_id().bytes
+        box = seal(event, self._identity.public_key)
+        draft.events.append(Sealed(event_id, self._identity.key_id, box, urgent))
+        return event_id
+
+    def _tick(self, pupil: bytes, now: Now, draft: _Draft) -> Mark | None:
+        mark = Mark(pupil, now.day, now.slot)
+        if mark in self.marks:
+            return None
+        draft.marks.append(mark)
+        return mark

@@ -1,0 +1,199 @@
+"""The tablet's record: what was tapped is durable before anybody is told that it is.
+
+A `Store` belongs to one thread. Every method that writes is one transaction, committed and on the disk when it
+returns. An event's bytes are frozen when it is added; nothing leaves before the service has confirmed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kiosk.store.tables import classroom, done_mark, event, meta, open_request, outbox, put_aside
+from sync.protocol import Envelope, Verdict
+
+KEEP_ACKED_S = 30 * 24 * 3600
+"""Confirmed events stay sealed this long, so that a service restored from a backup can be given them again."""
+SAFE = ("stored", "already")
+_REASON_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One event to add, as it will travel."""
+
+    event_id: bytes
+    key_id: bytes
+    box: bytes
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tick of the class wall: a pupil (16 bytes) in one slot of one school day (ISO date)."""
+
+    pupil: bytes
+    day: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction adds to the record and to the tablet's own knowledge."""
+
+    events: tuple[Sealed, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unmarks: tuple[Mark, ...] = ()
+    opened: tuple[bytes, ...] = ()
+    """Requests for a grown-up made now."""
+    closed: tuple[bytes, ...] = ()
+    """Requests acknowledged or withdrawn now."""
+
+
+class Store:
+    """One open database. Made by `kiosk.store.open_store`."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        self._engine = engine
+        self._connection = connection
+        with connection.begin():
+            self.store_id: bytes = connection.execute(select(meta.c.store)).scalar_one()
+
+    def close(self) -> None:
+        """Close the database; the last connection folds the write-ahead log into the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def apply(self, change: Change, now_s: int) -> None:
+        """Make a change durable: events with their outbox rows, ticks and requests, all or nothing.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: it could not be written, and nothing of it was.
+        """
+        with self._connection.begin():
+            self._add(change.events)
+            if change.marks:
+                rows = [{"pupil": m.pupil, "day": m.day, "slot": m.slot} for m in change.marks]
+                self._connection.execute(upsert(done_mark).on_conflict_do_nothing(), rows)
+            for mark in change.unmarks:
+                self._connection.execute(
+                    delete(done_mark).where(
+                        done_mark.c.pupil == mark.pupil, done_mark.c.day == mark.day, done_mark.c.slot == mark.slot
+                    )
+                )
+            if change.opened:
+                rows = [{"event_id": each, "asked_at_s": now_s} for each in change.opened]
+                self._connection.execute(insert(open_request), rows)
+            if change.closed:
+                self._connection.execute(delete(open_request).where(open_request.c.event_id.in_(change.closed)))
+
+    def _add(self, events: Sequence[Sealed]) -> None:
+        if not events:
+            return
+        first: int = self._connection.execute(
+            update(meta).values(next_seq=meta.c.next_seq + len(events)).returning(meta.c.next_seq - len(events))
+        ).scalar_one()
+        numbered = list(enumerate(events, start=first))
+        rows = [{"seq": seq, "event_id": e.event_id, "key_id": e.key_id, "box": e.box} for seq, e in numbered]
+        self._connection.execute(insert(event), rows)
+        self._connection.execute(insert(outbox), [{"seq": seq, "urgent": e.urgent} for seq, e in numbered])
+
+    def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
+        """The next events to send, oldest first, and whether they are urgent; urgent ones go first and alone."""
+        with self._connection.begin():
+            for urgent in (True, False):
+                rows = self._connection.execute(_READY, {"urgent": urgent, "limit": limit}).all()
+                if rows:
+                    return urgent, [Envelope(row.event_id, row.seq, row.key_id, row.box) for row in rows]
+        return False, []
+
+    def settle(self, verdicts: Sequence[Verdict], now_s: int) -> None:
+        """Note what became of events: confirmed ones leave the outbox, refused ones stay, with the reason."""
+        safe = [{"id": each.event_id} for each in verdicts if each.outcome in SAFE or each.outcome == "erased"]
+        erased = [{"id": each.event_id} for each in verdicts if each.outcome == "erased"]
+        refused = [
+            {"id": each.event_id, "reason": f"{each.outcome}: {each.reason}"[:_REASON_CHARS]}
+            for each in verdicts
+            if each.outcome in ("conflict", "refused")
+        ]
+        with self._connection.begin():
+            if safe:
+                self._connection.execute(_ACK, [{**row, "now": now_s} for row in safe])
+                self._connection.execute(_SENT, safe)
+            if erased:
+                self._connection.execute(_EMPTY, erased)
+            if refused:
+                self._connection.execute(_REFUSE, refused)
+
+    def waiting(self) -> int:
+        """Events the service has not confirmed and not refused."""
+        return self._count(select(func.count()).select_from(outbox).where(outbox.c.refused.is_(None)))
+
+    def refused(self) -> int:
+        """Events set aside because the service refused them."""
+        return self._count(select(func.count()).select_from(outbox).where(outbox.c.refused.is_not(None)))
+
+    def _count(self, query: object) -> int:
+        with self._connection.begin():
+            number: int = self._connection.execute(query).scalar_one()  # type: ignore[call-overload]
+            return number
+
+    def marks(self) -> frozenset[Mark]:
+        """Every tick that is kept."""
+        with self._connection.begin():
+            return frozenset(Mark(row.pupil, row.day, row.slot) for row in self._connection.execute(select(done_mark)))
+
+    def open_requests(self) -> frozenset[bytes]:
+        """Ids of the requests that nobody has acknowledged."""
+        with self._connection.begin():
+            return frozenset(self._connection.execute(select(open_request.c.event_id)).scalars())
+
+    def classroom(self) -> bytes | None:
+        """The class as last kept, encoded; None before the first."""
+        with self._connection.begin():
+            body: bytes | None = self._connection.execute(select(classroom.c.body)).scalar_one_or_none()
+            return body
+
+    def keep_classroom(self, body: bytes) -> None:
+        """Keep the class in place of the one before."""
+        statement = upsert(classroom).values(id=1, body=body)
+        with self._connection.begin():
+            self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"body": body}))
+
+    def note_put_aside(self, name: str, reason: str, now_s: int) -> None:
+        """Remember a database file that could not be read, to be reported."""
+        with self._connection.begin():
+            self._connection.execute(insert(put_aside).values(name=name, reason=reason, at_s=now_s))
+
+    def put_aside(self) -> list[str]:
+        """Names of the files that were put aside, oldest first."""
+        with self._connection.begin():
+            return list(self._connection.execute(select(put_aside.c.name).order_by(put_aside.c.at_s)).scalars())
+
+    def tidy(self, now_s: int, today: str) -> None:
+        """Forget what has had its time: ticks of other days, and events confirmed `KEEP_ACKED_S` ago."""
+        with self._connection.begin():
+            self._connection.execute(delete(done_mark).where(done_mark.c.day != today))
+            self._connection.execute(
+                delete(event).where(
+                    event.c.acked_at_s < now_s - KEEP_ACKED_S, ~exists().where(outbox.c.seq == event.c.seq)
+                )
+            )
+
+
+_READY = (
+    select(event.c.event_id, event.c.seq, event.c.key_id, event.c.box)
+    .join_from(outbox, event)
+    .where(outbox.c.refused.is_(None), outbox.c.urgent == bindparam("urgent"))
+    .order_by(outbox.c.seq)
+    .limit(bindparam("limit"))
+)
+_NAMED = event.c.event_id == bindparam("id")
+_SEQ = select(event.c.seq).where(_NAMED).scalar_subquery()
+_ACK = update(event).where(_NAMED).values(acked_at_s=bindparam("now"))
+_SENT = delete(outbox).where(outbox.c.seq == _SEQ)
+_EMPTY = update(event).where(_NAMED).values(box=b"")
+_REFUSE = update(outbox).where(outbox.c.seq == _SEQ).values(refused=bindparam("reason"))

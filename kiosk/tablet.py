@@ -1,0 +1,142 @@
+"""One enrolled tablet: the screens' wishes on one side, the record and the line to the service on the other."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from kiosk import identity as identities
+from kiosk.checkin import Effect
+from kiosk.device.clock import Stamps
+from kiosk.device.health import disk_free_mb
+from kiosk.ports import Reach
+from kiosk.ports import Tablet as TabletPort
+from kiosk.record import Record
+from kiosk.recorder import Now
+from kiosk.school_time import NOON, day_and_slot, local, staffed
+from kiosk.settings import Settings
+from sync.client import Client
+from sync.clock import Clock
+from sync.protocol import Classroom, Report
+from sync.worker import Line, Pace, Worker
+
+log = logging.getLogger(__name__)
+
+CONTACT_S = 60.0
+"""Seconds after the last word from the service that a child may still be told that somebody hears."""
+
+
+def open_tablet(settings: Settings, clock: Clock, *, pace: Pace | None = None) -> Tablet:
+    """Open this machine's tablet and begin delivering.
+
+    Raises:
+        IdentityError: it is not enrolled.
+        StoreError: its record can't be written, or another Daybreak is using it.
+        SyncError: the service's address is not safe to use.
+    """
+    identity = identities.load(settings.data_dir)
+    client = Client(identity.service, identity.token, proxy=settings.proxy)
+    record = Record(settings.data_dir, identity, clock)
+    return Tablet(settings, clock, record, client, pace)
+
+
+class Tablet(TabletPort):
+    """See `kiosk.ports.Tablet`. Made by `open_tablet`."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, record: Record, client: Client, pace: Pace | None = None
+    ) -> None:
+        self._folder = settings.data_dir
+        self._clock = clock
+        self._stamps = Stamps(clock)
+        self._record = record
+        self._watchers: list[Callable[[], None]] = []
+        self._closing = threading.Lock()
+        self._closed = False
+        self._worker = Worker(client, record, self, pace=pace)
+        self._worker.start()
+
+    def classroom(self) -> Classroom | None:
+        return self._record.classroom
+
+    def done(self) -> frozenset[str]:
+        classroom = self._record.classroom
+        if classroom is None:
+            return frozenset()
+        now = day_and_slot(self._clock.now(), classroom)
+        return frozenset(mark.pupil.hex() for mark in self._record.marks if (mark.day, mark.slot) == now)
+
+    def lantern(self) -> bool:
+        return self._record.lit
+
+    def reach(self) -> Reach:
+        classroom, worker = self._record.classroom, self._worker
+        if classroom is None or worker.line is not Line.UP or time.monotonic() - worker.heard_at > CONTACT_S:
+            return Reach.OFFLINE
+        return Reach.HERE if staffed(self._clock.now(), classroom) else Reach.OUT_OF_HOURS
+
+    def afternoon(self) -> bool:
+        return local(self._clock.now(), self._record.classroom).time() >= NOON
+
+    def carry_out(self, effects: Sequence[Effect], then: Callable[[bool], None]) -> None:
+        def kept(durable: bool, urgent: bool) -> None:
+            if durable:
+                self._worker.nudge(urgent=urgent)
+            then(durable)
+            self._tell()
+
+        try:
+            self._record.carry_out(tuple(effects), self._now(), kept)
+        except RuntimeError:  # closed already: nothing was kept, and the screen must say so
+            then(False)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self._watchers.append(changed)
+
+    def close(self) -> None:
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+        self._worker.stop()
+        self._record.close()
+
+    # What the worker asks (`sync.worker.Host`).
+
+    def utc_s(self) -> int:
+        return int(self._clock.now().timestamp())
+
+    def report(self) -> Report:
+        waiting, refused, aside = self._record.health()
+        return Report(
+            version=version("daybreak"),
+            utc_s=self.utc_s(),
+            waiting=waiting,
+            refused=refused,
+            clock=int(self._stamps.trust()),
+            disk_free_mb=disk_free_mb(self._folder),
+            put_aside=aside,
+        )
+
+    def classroom_came(self, classroom: Classroom) -> None:
+        self._stamps.heard(classroom.utc_s)
+        self._record.classroom_came(classroom, self._now())
+        self._tell()
+
+    def line_changed(self, line: Line) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in tuple(self._watchers):
+            try:
+                changed()
+            except Exception:  # a screen's trouble must not stop the record or the line
+                log.exception("a screen could not be told of a change")
+
+    def _now(self) -> Now:
+        at, classroom = self._clock.now(), self._record.classroom
+        day, slot = day_and_slot(at, classroom) if classroom else (at.date().isoformat(), 0)
+        return Now(self._stamps.now(), day, slot)
