@@ -16,6 +16,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sync.protocol import HOWS
+
 SETTLE_S = 1.5
 """Seconds after which a tapped feeling is taken (DESIGN, section 2)."""
 REST_S = 25.0
@@ -28,7 +30,6 @@ NOT_SAY = "not_say"
 ADULT = "adult"
 EXITS = (NOT_SURE, NOT_SAY, ADULT)
 ANY_ADULT = "any_adult"
-HOWS = ("talk", "sit", "watch", "not_now")
 CANT_FIND = "cant_find"
 TAKE_BACK = "take_back"
 HELLO = "hello"

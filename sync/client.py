@@ -208,7 +208,7 @@ def _refusal(status: int, head: requests.structures.CaseInsensitiveDict[str], bo
             f"Something else answered for the service ({status}): a network's login page or a filter. "
             "Ask IT to let this tablet through to it."
         )
-    return NotAllowedError(problem) if status in (401, 403) else RefusedError(problem)
+    return NotAllowedError(problem) if status in (401, 403) else RefusedError(problem, status)
 
 
 def _problem(head: requests.structures.CaseInsensitiveDict[str], body: bytes) -> str | None:

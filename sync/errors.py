@@ -41,3 +41,12 @@ class RefusedError(SyncError):
     """The service understood the request and will never take it."""
 
     permanent = True
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def about_content(self) -> bool:
+        """Whether it is what was sent that is refused (400, 413, 422), rather than the way of asking."""
+        return self.status in (400, 413, 422)

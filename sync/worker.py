@@ -166,6 +166,8 @@ class Worker:
         try:
             verdicts = self._client.send(batch).verdicts
         except RefusedError as error:
+            if not error.about_content:
+                raise
             self._narrow(events, str(error))
             return True
         self._outbox.settle(verdicts)
