@@ -7,7 +7,17 @@ from typing import Any
 
 import msgspec
 
-from sync.service.flags import r1_asked, r3_low_run, r4_change
+from sync.service.flags import (
+    r1_asked,
+    r2_body,
+    r3_low_run,
+    r4_change,
+    r5_spread,
+    r6_quiet,
+    r7_flat_top,
+    r8_concern,
+    r9_told,
+)
 from sync.service.flags.flag import Flag
 from sync.service.flags.record import Day
 from sync.service.flags.settings import Settings
@@ -17,12 +27,28 @@ class States(msgspec.Struct, frozen=True, array_like=True):
     """Where every rule stands for one pupil; a rule that is switched off stays where it began."""
 
     r1: r1_asked.State = r1_asked.State()
+    r2: r2_body.State = r2_body.State()
     r3: r3_low_run.State = r3_low_run.State()
     r4: r4_change.State = r4_change.State()
+    r5: r5_spread.State = r5_spread.State()
+    r6: r6_quiet.State = r6_quiet.State()
+    r7: r7_flat_top.State = r7_flat_top.State()
+    r8: r8_concern.State = r8_concern.State()
+    r9: r9_told.State = r9_told.State()
 
 
 Step = Callable[[Any, Day, Settings], tuple[Any, tuple[Flag, ...]]]
-RULES: dict[str, Step] = {"R1": r1_asked.step, "R3": r3_low_run.step, "R4": r4_change.step}
+RULES: dict[str, Step] = {
+    "R1": r1_asked.step,
+    "R2": r2_body.step,
+    "R3": r3_low_run.step,
+    "R4": r4_change.step,
+    "R5": r5_spread.step,
+    "R6": r6_quiet.step,
+    "R7": r7_flat_top.step,
+    "R8": r8_concern.step,
+    "R9": r9_told.step,
+}
 """Every rule by its name: `(state, day, settings) -> (state, flags)`. To add one, add it here and in `States`."""
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from sync.service.flags.flag import Flag, events_of, feeling_word, spoken_day, spoken_list
-from sync.service.flags.record import Day
+from sync.service.flags.record import Day, run_of
 from sync.service.flags.settings import Settings
 
 
@@ -30,10 +30,7 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     if not day.attended:
         return state, ()
     rule = settings.r3
-    recent = state.recent
-    if recent and (day.day - recent[-1].day).days >= settings.break_days:
-        recent = ()
-    recent = (*recent[1 - rule.of :], day) if len(recent) >= rule.of else (*recent, day)
+    recent = run_of(state.recent, day, rule.of, settings.break_days)
     if day.value is None:
         return State(recent, state.standing, state.settled), ()
     standing, settled = state.standing, state.settled

@@ -1,13 +1,19 @@
 """R4: lower than the child's own usual, suddenly or little by little.
 
-The usual is the mean and spread of the child's own days, learnt with a lag, so that a drop is seen before it becomes
-usual. Two charts watch how far a day lies below it: a running sum (CUSUM), quick with sudden drops, and a moving
-average (EWMA), quick with slow ones.
+Each answered day asks, for every day in the last ten on which a change may have begun: how much better do a lower mean
+since then and the child's own usual before then explain the days, than the usual alone? The answers are likelihood
+ratios (normal, a drop of one own SD, and the usual's own uncertainty in the variance); their sum is the odds that
+something has changed (after Shiryaev and Roberts). Above the limit it speaks. The usual is the mean of all days before
+the change that is asked about, so it keeps learning and never learns from the change itself. The spread is drawn to an
+ordinary child's while the record is short; the mean never is, for that would flag habitually low children more often.
+
+After a flag the changed days become part of the usual, the old usual counting for `keep` days: a lasting change is
+flagged once or twice, not for ever.
 """
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, sqrt
 
 import msgspec
 
@@ -15,97 +21,122 @@ from sync.service.flags.flag import NAME, Flag, enough, events_of, mostly, spoke
 from sync.service.flags.record import Day
 from sync.service.flags.settings import OwnChange, Settings
 
-SHOWN = 15
-"""Days kept to say since when, and from which events."""
+SHORTEST = 2
+"""Days a change must have lasted: one face is one tap."""
+FEWEST = 3
+"""Days of usual that anything can be compared with."""
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
-    """The usual, the two charts, and the days that the usual has not learnt yet."""
+    """The usual as learnt from days before the window, and the days within it."""
 
     scale: int = 0
     answered: int = 0
     weight: float = 0.0
+    """Days the mean rests on, older ones fading."""
     mean: float = 0.0
+    spread_weight: float = 0.0
     squares: float = 0.0
-    """Sum of squared distances from the mean, as the mean has them."""
-    fallen: float = 0.0
-    """The running sum, in own SDs; never below 0."""
-    average: float = 0.0
-    """The moving average, in own SDs."""
-    spread: float = 0.0
-    """The moving average's variance while it is young."""
+    """Sum of squared distances from the mean, faded alike; over `spread_weight` days."""
+    fresh: int = 0
+    """Days since the last break, at most the window: a change is not sought across a holiday."""
     rest: int = 0
     recent: tuple[Day, ...] = ()
 
 
 def own_usual(state: State, rule: OwnChange) -> tuple[float, float] | None:
-    """Return the child's usual mean and SD (drawn to an ordinary child's while the record is short), if learnt."""
+    """Return the child's usual mean and SD of a day, -2..2, if 20 days (`rule.learn`) have been learnt; else None.
+
+    The newest half of the window is left out, so that what may be a change isn't in it yet.
+    """
     if state.answered < rule.learn:
         return None
-    variance = (state.squares + rule.prior_days * rule.prior_sd**2) / (state.weight + rule.prior_days)
-    return state.mean, max(rule.floor_sd, sqrt(variance))
+    settled = state.recent[: max(0, len(state.recent) - rule.window // 2)]
+    weight = state.weight + len(settled)
+    if not weight:
+        return None
+    total = state.weight * state.mean + sum(day.value or 0.0 for day in settled)
+    return total / weight, _spread(state.spread_weight, state.squares, rule)
+
+
+def _spread(weight: float, squares: float, rule: OwnChange) -> float:
+    drawn = squares + rule.prior_days * rule.prior_sd * rule.prior_sd
+    return max(rule.floor_sd, sqrt(drawn / (max(0.0, weight - 1.0) + rule.prior_days)))
 
 
 def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag, ...]]:
-    """Add an answered day; raise a flag when either chart passes its limit. Other days change nothing."""
+    """Add an answered day; raise a flag when the odds of a drop pass the limit. Other days change nothing."""
     value = day.value
     if value is None:
         return state, ()
     rule = settings.r4
     if state.scale != day.scale:
-        state = State(scale=day.scale)
-    weight, mean, squares = state.weight, state.mean, state.squares
-    recent = (*state.recent[1 - SHOWN :], day) if len(state.recent) >= SHOWN else (*state.recent, day)
-    if len(recent) > rule.lag:
-        learnt = recent[-1 - rule.lag].value or 0.0
-        keep = 1.0 - 1.0 / rule.memory if weight >= rule.memory / 2 else 1.0
-        weight = weight * keep + 1.0
+        state = State(day.scale)
+    weight, mean, spread_weight, squares = state.weight, state.mean, state.spread_weight, state.squares
+    recent, fresh = state.recent, state.fresh
+    if recent and (day.day - recent[-1].day).days >= settings.break_days:
+        fresh = 0
+    if len(recent) >= rule.window:
+        learnt = recent[0].value or 0.0
+        fade = 1.0 - 1.0 / rule.memory
         away = learnt - mean
+        weight = (weight * fade if weight >= rule.memory else weight) + 1.0
         mean += away / weight
-        squares = squares * keep + away * (learnt - mean)
-    fallen, average, spread, rest = state.fallen, state.average, state.spread, max(0, state.rest - 1)
-    usual = own_usual(state, rule)
-    flags: tuple[Flag, ...] = ()
-    if usual:
-        z = (value - usual[0]) / (usual[1] * sqrt(1.0 + 1.0 / max(1.0, state.weight)))
-        fallen = max(0.0, fallen - z - rule.slack)
-        average += rule.weight * (z - average)
-        spread = (1.0 - rule.weight) ** 2 * spread + rule.weight**2
-        if not rest and (fallen > rule.decision or average < -rule.limit * sqrt(spread)):
-            flags = (_flag(state, recent, usual[0]),)
-            fallen, average, spread, rest = 0.0, 0.0, 0.0, rule.rest
-    after = State(day.scale, state.answered + 1, weight, mean, squares, fallen, average, spread, rest, recent)
-    return after, flags
+        old = spread_weight >= rule.memory
+        spread_weight = (spread_weight * fade if old else spread_weight) + 1.0
+        squares = (squares * fade if old else squares) + away * (learnt - mean)
+        recent = (*recent[1:], day)
+    else:
+        recent = (*recent, day)
+    fresh = fresh + 1 if fresh < rule.window else fresh
+    rest = state.rest - 1 if state.rest else 0
+    answered = state.answered + 1
+    if answered > rule.learn and not rest:
+        spread = _spread(spread_weight, squares, rule)
+        odds, since, before = _odds(weight, mean, spread, recent, fresh, rule.drop)
+        if odds > exp(rule.limit):
+            changed = recent[-since:]
+            flag = _flag(recent, since, before, answered)
+            kept = min(float(rule.keep), weight + len(recent) - since)
+            weight, total = kept + since, kept * before + sum(one.value or 0.0 for one in changed)
+            after = State(day.scale, answered, weight, total / weight, spread_weight, squares, 0, rule.rest)
+            return after, (flag,)
+    return State(day.scale, answered, weight, mean, spread_weight, squares, fresh, rest, recent), ()
 
 
-def _flag(state: State, recent: tuple[Day, ...], usual: float) -> Flag:
-    changed = _since(recent, usual)
+def _odds(
+    weight: float, mean: float, spread: float, recent: tuple[Day, ...], fresh: int, drop: float
+) -> tuple[float, int, float]:
+    """Return the odds of a drop within the fresh days, how many days ago it most likely began, and the usual before."""
+    before = weight * mean
+    for day in recent:
+        before += day.value or 0.0
+    left, since_sum = weight + len(recent), 0.0
+    odds, best, since, usual = 0.0, -1.0, SHORTEST, mean
+    for back in range(1, fresh + 1):
+        value = recent[-back].value or 0.0
+        before -= value
+        since_sum += value
+        left -= 1.0
+        if left < FEWEST:
+            break
+        if back < SHORTEST:
+            continue
+        fall = (before / left - since_sum / back) / spread
+        ratio = exp(drop * (fall - drop / 2.0) / (1.0 / back + 1.0 / left))
+        odds += ratio
+        if ratio > best:
+            best, since, usual = ratio, back, before / left
+    return odds, since, usual
+
+
+def _flag(recent: tuple[Day, ...], since: int, usual: float, answered: int) -> Flag:
+    changed, earlier = recent[-since:], recent[:-since]
     low = [one for one in changed if one.value is not None and one.value < usual]
-    before = mostly(recent[: len(recent) - len(changed)])
-    feelings = mostly(low)
-    how = f"mostly {feelings} on" if feelings else "lower on"
-    reason = (
-        f"Lower than {NAME}'s own usual since {spoken_day(changed[0].day)}: "
-        f"{how} {len(low)} of the last {len(changed)} days in."
-    )
+    feelings, before = mostly(low), mostly(earlier)
+    on = f"all {len(low)}" if len(low) == len(changed) else f"{len(low)} of the last {len(changed)}"
+    reason = f"Lower than {NAME}'s own usual since {spoken_day(changed[0].day)}: "
+    reason += f"mostly {feelings} on {on} days in." if feelings else f"lower on {on} days in."
     if before and before != feelings:
         reason += f" Before that mostly {before}."
-    return Flag(
-        rule="R4",
-        day=recent[-1].day,
-        since=changed[0].day,
-        reason=reason,
-        evidence=events_of(changed),
-        sufficiency=enough(state.answered),
-        rests_on=state.answered + 1,
-    )
-
-
-def _since(recent: tuple[Day, ...], usual: float) -> tuple[Day, ...]:
-    """Return the days from the one that best divides lower days from usual ones: the largest sum below the usual."""
-    best, start, total = 0.0, len(recent) - 1, 0.0
-    for at in range(len(recent) - 1, -1, -1):
-        total += usual - (recent[at].value or 0.0) - 0.3
-        if total > best:
-            best, start = total, at
-    return recent[start:]
+    return Flag("R4", recent[-1].day, changed[0].day, reason, events_of(changed), enough(answered), answered)

@@ -151,6 +151,13 @@ def _why(
     return Why.UNKNOWN
 
 
+def run_of(recent: tuple[Day, ...], day: Day, length: int, break_days: int) -> tuple[Day, ...]:
+    """Return the run of the last `length` days with `day` at its end; a break before `day` begins a new one."""
+    if recent and (day.day - recent[-1].day).days >= break_days:
+        return (day,)
+    return (*recent, day) if len(recent) < length else (*recent[1 - length :], day)
+
+
 def in_order(days: Iterable[Day]) -> list[Day]:
     """Return the days ascending.
 

@@ -27,34 +27,73 @@ class OwnChange(msgspec.Struct, frozen=True):
 
     learn: int = 20
     """Answered days before the rule may speak."""
-    lag: int = 5
-    """Answered days that wait before the usual learns from them."""
-    memory: int = 120
-    """Answered days that the usual reaches back over."""
+    window: int = 10
+    """Answered days back in which a change may have begun; the usual spread learns from days before them."""
+    drop: float = 1.0
+    """The drop the rule listens for, in own SDs; larger ones are heard sooner still."""
+    limit: float = 6.0
+    """How sure it must be, in log odds: higher is fewer flags, and later ones."""
+    memory: int = 80
+    """Answered days the usual reaches back over, older ones fading."""
+    keep: int = 12
+    """Answered days of the old usual that still count after a flag, so that a new level soon becomes usual."""
     prior_sd: float = 0.85
     """The spread of an ordinary child, to which a short record is drawn; the mean never is."""
+    prior_days: float = 20.0
+    floor_sd: float = 0.6
+    rest: int = 10
+    """Answered days after a flag in which the rule stays silent."""
+
+
+class Body(msgspec.Struct, frozen=True):
+    """R2: hungry, poorly or hurt at once; tired on `tired` of the last `of` days in."""
+
+    tired: int = 3
+    of: int = 5
+    rest: int = 10
+    """Days in after a flag about tiredness before another one."""
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """R5: day-to-day steps in the last `of` far wider than the usual ones."""
+
+    of: int = 10
+    learn: int = 20
+    memory: int = 80
+    ratio: float = 3.5
+    """How many times the usual squared step; 4 is twice as far."""
+    prior_sd: float = 0.85
     prior_days: float = 15.0
     floor_sd: float = 0.6
-    weight: float = 0.2
-    """Of the newest day in the moving average."""
-    limit: float = 2.7
-    """Of the moving average, in its own standard errors."""
-    slack: float = 0.75
-    """Own SDs a day may be low before the running sum grows."""
-    decision: float = 4.0
-    """Of the running sum, in own SDs."""
-    rest: int = 10
-    """Days after a flag in which the rule stays silent."""
+    rest: int = 20
+    """Answered days after a flag in which the rule stays silent."""
+
+
+class Quiet(msgspec.Struct, frozen=True):
+    """R6: present and asked, and no feeling told, this many days running."""
+
+    days: int = 5
+
+
+class FlatTop(msgspec.Struct, frozen=True):
+    """R7: nothing but the happiest answers, this many answered days running."""
+
+    days: int = 20
+    top: float = 2.0
 
 
 class Settings(msgspec.Struct, frozen=True):
     """Every rule's settings; `rules` are those that are switched on."""
 
-    rules: tuple[str, ...] = ("R1", "R3", "R4")
+    rules: tuple[str, ...] = ("R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9")
     break_days: int = 8
     """Calendar days without the child, weekends too, that end a run; what is usual for the child stays."""
+    r2: Body = Body()
     r3: LowRun = LowRun()
     r4: OwnChange = OwnChange()
+    r5: Spread = Spread()
+    r6: Quiet = Quiet()
+    r7: FlatTop = FlatTop()
 
 
 DEFAULT = Settings()
