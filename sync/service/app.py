@@ -7,7 +7,6 @@ is kept by a browser or framed by another page.
 from __future__ import annotations
 
 import uuid
-from html import escape
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
@@ -63,7 +62,7 @@ def create_app(service: Service) -> Litestar:
         check_throttle_handler=_is_sign_in,
         set_rate_limit_headers=False,
     )
-    staff_pages = Router("/", route_handlers=getattr(pages, "routes", list)(), include_in_schema=False)
+    staff_pages = Router("/", route_handlers=pages.routes(), include_in_schema=False)
     return Litestar(
         route_handlers=[*api.routes(service), staff_pages],
         dependencies={
@@ -124,7 +123,7 @@ def _not_signed_in(request: Request[Any, Any, Any], error: NotAuthorizedExceptio
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if request.url.path.startswith(API):
         return problems.answer(request, error.status_code, error.detail, error.headers)
-    return _page(error.status_code, error.detail)
+    return pages.problem(request, error.status_code, error.detail)
 
 
 def _busy(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:
@@ -132,12 +131,7 @@ def _busy(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:
     sentence = "The service cannot write just now. Nothing was lost; it is worth trying again in a moment."
     if request.url.path.startswith(API):
         return problems.answer(request, 503, sentence, {"retry-after": "5"})
-    return _page(503, sentence)
-
-
-def _page(status: int, sentence: str) -> Response[str]:
-    page = f"<!doctype html><html lang=en><title>Daybreak</title><p>{escape(sentence)}</p><p><a href=/>Back</a></p>"
-    return Response(page, status_code=status, media_type="text/html")
+    return pages.problem(request, 503, sentence)
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:

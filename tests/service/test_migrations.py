@@ -52,9 +52,13 @@ def test_a_write_that_raises_leaves_no_trace(tmp_path: Path) -> None:
     database = Database(tmp_path / "service.db")
     database.migrate()
 
-    with pytest.raises(DBAPIError), database.write() as session:
-        session.execute(text("insert into closure (school_id, day, name) values ('00', '2026-01-01', 'New Year')"))
-        session.execute(text("insert into nowhere values (1)"))
+    def half() -> None:
+        with database.write() as session:
+            session.execute(text("insert into closure (school_id, day, name) values ('00', '2026-01-01', 'New Year')"))
+            session.execute(text("insert into nowhere values (1)"))
+
+    with pytest.raises(DBAPIError, match="nowhere"):
+        half()
 
     with database.read() as session:
         assert session.scalar(text("select count(*) from closure")) == 0

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from sync.protocol import Classroom
@@ -20,7 +21,7 @@ SEEN_EVERY_S = 60
 
 
 @get("/v1/classroom", summary="The class, its adults and the replies", responses=problems.described(401, 503))
-async def classroom(request: Request[Any, Any, Any], service: Service) -> Response[Any]:
+async def classroom(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
     """With `If-None-Match`, 304 while nothing has changed; the service's time is no change."""
     token = tokens.given(request)
     found = await asyncio.to_thread(_look, service, token)

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from litestar import Request, Response, post
+from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware.rate_limit import RateLimitConfig
 
@@ -27,7 +28,7 @@ def enrol(service: Service) -> HTTPRouteHandler:
     )(_enrol)
 
 
-async def _enrol(request: Request[Any, Any, Any], service: Service) -> Response[bytes]:
+async def _enrol(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[bytes]:
     asked = await wire.body(request, Enrol)
     try:
         enrolled = await asyncio.to_thread(enrolment.redeem, service, asked.code, asked.version)

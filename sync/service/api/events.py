@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from litestar import Request, Response, post
+from litestar.di import NamedDependency
 
 from sync.protocol import BATCH_LIMIT, VERSION, BatchAnswer, EventBatch
 from sync.service import ingest
@@ -19,7 +20,7 @@ from sync.service.context import Service
     status_code=200,
     responses=problems.described(400, 401, 413, 415, 503),
 )
-async def events(request: Request[Any, Any, Any], service: Service) -> Response[bytes]:
+async def events(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[bytes]:
     """Every event named in the answer is durable here (`stored`, `already`) or kept aside with a reason."""
     token = tokens.given(request)
     batch = await wire.body(request, EventBatch)

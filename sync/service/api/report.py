@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, post
+from litestar.di import NamedDependency
 
 from sync.protocol import Report
 from sync.service.api import problems, tokens, wire
@@ -23,7 +24,7 @@ _CLOCK_S = 2**31 - 1
     status_code=204,
     responses=problems.described(400, 401, 413, 415, 503),
 )
-async def report(request: Request[Any, Any, Any], service: Service) -> Response[None]:
+async def report(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[None]:
     """The Tablets page shows the last report; there is no child in it."""
     token = tokens.given(request)
     said = await wire.body(request, Report)

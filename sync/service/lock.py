@@ -1,0 +1,26 @@
+"""A database has one writer: a process that writes holds this lock (`flock`), which ends with the process."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sync.service.context import ServiceError
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the lock during the block.
+
+    Raises:
+        ServiceError: another process holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ServiceError(f"Another process is using {path.parent}. Stop it first.") from None
+        yield

@@ -1,0 +1,51 @@
+"""A school's first day: its key, its database and its name."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+
+from sync.service import keys
+from sync.service.context import ServiceError
+from sync.service.db.engine import Database
+from sync.service.db.models import School
+from sync.service.settings import Settings
+
+
+def create(settings: Settings, name: str, *, timezone: str = "Europe/London") -> uuid.UUID:
+    """Set up an empty school and return its id.
+
+    A key that is already there is kept: it may be the one that a restored backup needs.
+
+    Raises:
+        ServiceError: the name or the time zone will not do, or there is a school already.
+        sync.service.keys.KeyFileError: the key that is there cannot be used.
+    """
+    name = name.strip()
+    if not 1 <= len(name) <= 200:
+        raise ServiceError("Give the school a name of 1 to 200 characters.")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ServiceError(f"There is no time zone {timezone!r}. Use one such as Europe/London.") from None
+    held = keys.read(settings.key_file) if settings.key_file.exists() else keys.create(settings.key_file)
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+        with database.write() as session:
+            if session.scalar(select(School.name)) is not None:
+                raise ServiceError(f"There is a school at {settings.folder} already. Choose another folder (data).")
+            school = School(
+                id=uuid.uuid4(),
+                name=name,
+                timezone=timezone,
+                epoch=secrets.token_hex(8),
+                public_key=held.public_key,
+            )
+            session.add(school)
+        return school.id
+    finally:
+        database.close()

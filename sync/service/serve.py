@@ -1,0 +1,65 @@
+"""Runs the application in uvicorn, on one machine's loopback."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+import uvicorn
+
+from sync.service.app import create_app
+from sync.service.context import Service, ServiceError
+
+BACKLOG = 128
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which ends the live pages before it waits for open requests."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(service),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        self._service = service
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._service.live.close()
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket.
+
+    Raises:
+        ServiceError: the address is not this machine's own, or the port is taken.
+    """
+    if not _is_loopback(host):
+        raise ServiceError(
+            f"{host} can be reached from other machines, and what goes there would not be encrypted. "
+            "Use 127.0.0.1, with a web server in front that speaks HTTPS."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise ServiceError(f"Port {port} of {host} cannot be used ({error.strerror}). Choose another port.") from None
+    return listening
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
