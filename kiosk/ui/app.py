@@ -1,0 +1,127 @@
+"""Starts the tablet's screen: the first frame is drawn before the store or the network is even imported."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.ports import Tablet
+from kiosk.settings import Settings
+from kiosk.ui import window
+
+
+def run(
+    open_tablet: Callable[[], Tablet],
+    *,
+    settings: Settings,
+    on_stage: Callable[[Any], None] | None = None,
+) -> None:
+    """Open the window and serve until it is closed or the process is told to stop.
+
+    `open_tablet` is called in a thread after the first frame. `on_stage`, if given, is called on the screen's thread
+    with the `kiosk.ui.stage.Stage` once the tablet is attached. The tablet is closed before this returns.
+
+    Raises:
+        kiosk.ui.window.NoScreenError: there is nothing to draw on.
+        kiosk.ui.fonts.MissingPartsError: a font or a library is missing.
+        Exception: whatever `open_tablet` raised.
+    """
+    window.prepare(
+        settings.window_size,
+        offscreen=settings.offscreen,
+        fullscreen=settings.fullscreen,
+    )
+    _Running(open_tablet, settings, on_stage).serve()
+
+
+class _Running:
+    """One run of the screen; its parts exist only between opening and closing the window."""
+
+    def __init__(
+        self, open_tablet: Callable[[], Tablet], settings: Settings, on_stage: Callable[[Any], None] | None
+    ) -> None:
+        self._open_tablet, self._settings, self._on_stage = open_tablet, settings, on_stage
+        self._tablet: Tablet | None = None
+        self._failed: BaseException | None = None
+        self._opening: threading.Thread | None = None
+
+    def serve(self) -> None:
+        from kivy.base import EventLoop, runTouchApp
+        from kivy.core.window import Window
+
+        from kiosk.ui import idle
+        from kiosk.ui.metrics import Metrics
+        from kiosk.ui.stage import Stage
+        from kiosk.ui.state import KioskState
+        from kiosk.ui.timers import KivyTimers
+
+        if Window is None:
+            raise window.NoScreenError("The screen could not be opened: is libgl1 installed, and may this user draw?")
+        sdl = idle.load_sdl()
+        window.check_seen(idle.driver(sdl), offscreen=self._settings.offscreen)
+        EventLoop.ensure_window()
+        self._state = KioskState(KivyTimers())
+        metrics = Metrics(int(Window.width), int(Window.height), self._settings.px_per_mm)
+        self._stage = Stage(self._state, metrics)
+        waiting = idle.SmartIdle(sdl)
+        waiting.install()
+        Window.bind(on_flip=self._first_frame)
+        self._stop_on_signals()
+        try:
+            runTouchApp(self._stage)
+        finally:
+            waiting.uninstall()
+            self._close()
+        if self._failed is not None:
+            raise self._failed
+
+    def _first_frame(self, flipped: Any) -> None:
+        """The child sees the sunrise; now the heavy parts may load."""
+        flipped.unbind(on_flip=self._first_frame)
+        self._opening = threading.Thread(target=self._open, name="open the store", daemon=True)
+        self._opening.start()
+
+    def _open(self) -> None:
+        from kiosk.ui.timers import later
+
+        try:
+            self._tablet = self._open_tablet()
+        except BaseException as error:  # said by the caller, on its own thread
+            self._failed = error
+            later(_stop)
+            return
+        later(self._opened)
+
+    def _opened(self) -> None:
+        from kiosk.ui.timers import later
+
+        assert self._tablet is not None
+        self._state.attach(self._tablet)
+        later(self._stage.prepare)
+        if self._on_stage is not None:
+            self._on_stage(self._stage)
+
+    def _close(self) -> None:
+        if self._opening is not None:
+            self._opening.join()
+        if self._tablet is not None:
+            self._state.close()
+            self._tablet.close()
+
+    @staticmethod
+    def _stop_on_signals() -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: _stop())
+
+
+def _stop() -> None:
+    """Leave the loop at its next pass."""
+    from kivy.base import stopTouchApp
+
+    from kiosk.ui import idle
+
+    stopTouchApp()
+    idle.wake()

@@ -1,0 +1,259 @@
+"""Where everything stands on the screen, worked out in millimetres of real glass.
+
+A child's finger is the same size on every panel, so sizes are millimetres first and pixels last. Three forms:
+*foot* (exits along the foot, such as 1280x800), *rail* (a low screen such as 800x480: everything that is no answer
+stands in a rail of 30 mm at the right) and *tall* (720x1280). No Kivy here.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ANSWER_MM = 20.0
+ANSWER_GAP_MM = 5.0
+TILE_MM = 15.0
+TILE_GAP_MM = 3.0
+EXIT_MM = (20.0, 14.0)
+"""An exit is at least this in one direction and in the other."""
+WALL_MOST = 24
+"""Tiles on one page of the class wall."""
+_TILE_WISH_MM = (20.0, 16.0)
+"""A tile with room for a name under its picture; pages of the wall are counted with it."""
+
+
+class Form(enum.Enum):
+    """How a screen is divided."""
+
+    FOOT = "foot"
+    RAIL = "rail"
+    TALL = "tall"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place in whole pixels, from the top left corner, y pointing down."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def foot(self) -> int:
+        return self.y + self.height
+
+    def inset(self, dx: int, dy: int | None = None) -> Box:
+        dy = dx if dy is None else dy
+        return Box(self.x + dx, self.y + dy, max(1, self.width - 2 * dx), max(1, self.height - 2 * dy))
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What differs between the forms, in millimetres; `*_em` are letter sizes."""
+
+    side: float
+    top: float
+    header: float
+    animal: float
+    exit: float
+    exit_gap: float
+    question_em: float
+    word_em: float
+    exit_em: float
+    name_em: float
+    edge: float = 0.7
+    """The lower edge of a card, in place of a shadow."""
+    radius: float = 4.4
+    ring: float = 0.7
+    """The ink border of what was chosen."""
+
+
+SIZES = {
+    Form.FOOT: Sizes(5.4, 3.4, 20.0, 20.0, 20.6, 5.0, 7.6, 5.0, 4.7, 4.7),
+    Form.RAIL: Sizes(2.7, 2.7, 13.5, 20.0, 20.2, 2.0, 5.6, 4.2, 3.2, 3.6, radius=3.2),
+    Form.TALL: Sizes(4.0, 4.5, 19.0, 19.0, 28.0, 5.0, 6.4, 4.8, 3.3, 3.7, radius=3.4, edge=0.55, ring=0.55),
+}
+_RAIL_MM = 30.0
+_LOW_MM = 110.0
+
+
+class Metrics:
+    """The places of one screen.
+
+    Args:
+        width_px, height_px: the window, in pixels.
+        px_per_mm: pixels to one millimetre of glass: 5.2 (7", 800x480), 5.9 (10.1", 1280x800), 8.3 (7", 720x1280).
+
+    Raises:
+        ValueError: the glass is too small for a child's finger: under 80 mm either way.
+    """
+
+    def __init__(self, width_px: int, height_px: int, px_per_mm: float) -> None:
+        if px_per_mm <= 0 or min(width_px, height_px) / px_per_mm < 80:
+            raise ValueError(
+                f"a screen of {width_px} by {height_px} pixels at {px_per_mm} pixels to the millimetre is smaller than "
+                "80 mm; measure the glass and set px_per_mm in the tablet's settings"
+            )
+        self.width, self.height, self.px_per_mm = width_px, height_px, px_per_mm
+        if height_px > width_px:
+            self.form = Form.TALL
+        else:
+            self.form = Form.RAIL if height_px / px_per_mm < _LOW_MM else Form.FOOT
+        self.sizes = SIZES[self.form]
+
+    def px(self, mm: float) -> int:
+        """Millimetres as whole pixels, rounded up so that a least size stays a least size."""
+        return math.ceil(mm * self.px_per_mm - 1e-9)
+
+    @property
+    def _side(self) -> int:
+        return self.px(self.sizes.side)
+
+    @property
+    def _main_right(self) -> int:
+        """Where the answers end: at the edge, or before the rail."""
+        if self.form is Form.RAIL:
+            return self.width - self._side - self.px(_RAIL_MM) - self.px(ANSWER_GAP_MM - 1)
+        return self.width - self._side
+
+    @property
+    def animal(self) -> Box:
+        """The child's own animal: whose turn it is."""
+        side = self.px(self.sizes.animal)
+        if self.form is Form.RAIL:
+            return self._slots(4)[0]
+        return Box(self._side, self.px(self.sizes.top), side, side)
+
+    @property
+    def speaker(self) -> Box:
+        """Kept free at the top right for the speaker."""
+        height = self.px(self.sizes.header)
+        width = height if self.form is not Form.RAIL else self.px(20)
+        return Box(self._main_right - width, self.px(self.sizes.top), width, height)
+
+    def question(self, *, animal: bool) -> Box:
+        """The line at the top, beside the animal where there is one."""
+        left = self._side
+        if animal and self.form is not Form.RAIL:
+            left = self.animal.right + self.px(3.7)
+        right = self.speaker.x - self.px(2)
+        return Box(left, self.px(self.sizes.top), right - left, self.px(self.sizes.header))
+
+    @property
+    def body(self) -> Box:
+        """Where the answers stand."""
+        top = self.px(self.sizes.top) + self.px(self.sizes.header) + self.px(3.4 if self.form is not Form.RAIL else 2)
+        foot = self.height - self.px(self.sizes.top)
+        if self.form is not Form.RAIL:
+            foot = self._exit_top - self.px(ANSWER_GAP_MM - 1)
+        return Box(self._side, top, self._main_right - self._side, foot - top)
+
+    @property
+    def wall(self) -> Box:
+        """Where the class stands: no animal beside the question, so the line above is lower."""
+        body = self.body
+        if self.form is Form.RAIL:
+            return body
+        rise = self.px(4 if self.form is Form.FOOT else 5)
+        return Box(body.x, body.y - rise, body.width, body.height + rise)
+
+    @property
+    def _exit_top(self) -> int:
+        return self.height - self.px(self.sizes.top) - self.px(self.sizes.exit)
+
+    def exits(self, count: int, *, animal: bool = True) -> list[Box]:
+        """Places of one to three exits, the last always in the same corner.
+
+        Along the foot one takes the right third, two take halves, three take thirds; in the rail they stand below the
+        animal, or share the whole rail where there is none.
+        """
+        if self.form is Form.RAIL:
+            slots = self._slots(4) if animal else self._slots(3)
+            return slots[len(slots) - count :]
+        columns = 3 if count == 1 else count
+        left, right = self._side, self.width - self._side
+        gap = self.px(self.sizes.exit_gap)
+        width = (right - left - gap * (columns - 1)) // columns
+        height = self.px(self.sizes.exit)
+        return [
+            Box(right - (columns - i) * width - (columns - 1 - i) * gap, self._exit_top, width, height)
+            for i in range(columns - count, columns)
+        ]
+
+    def _slots(self, count: int) -> list[Box]:
+        """The rail cut into equal places."""
+        width, gap = self.px(_RAIL_MM), self.px(self.sizes.exit_gap)
+        top = self.px(self.sizes.top) - self.px(0.4)
+        height = (self.height - 2 * top - gap * (count - 1)) // count
+        return [Box(self.width - self._side - width, top + i * (height + gap), width, height) for i in range(count)]
+
+    def answers(self, rows: Sequence[int], area: Box | None = None) -> list[Box]:
+        """Places for answers given as the length of each row, in reading order.
+
+        The rows are kept where every card stays at least 20 mm each way; a tall screen flows them anew.
+        """
+        area = area or self.body
+        gap, least, count = self.px(ANSWER_GAP_MM), self.px(ANSWER_MM), sum(rows)
+        kept = _grid_rows(area, rows, gap)
+        if self.form is not Form.TALL and kept[0] >= least and kept[1] >= least:
+            return _place(area, rows, gap, 1.32)
+        return _place(area, _flow(area, count, gap, least), gap, 1.32)
+
+    def tiles(self, count: int) -> list[Box]:
+        """Places for one page of the class wall."""
+        gap = self.px(TILE_GAP_MM)
+        rows = _flow(self.wall, count, gap, self.px(TILE_MM))
+        # A wall is read row by row: every row is full but the last, which begins where the others do.
+        columns = max(rows)
+        full = [min(columns, count - i) for i in range(0, count, columns)]
+        return _place(self.wall, full, gap, 1.55, even=False)
+
+    @property
+    def wall_most(self) -> int:
+        """How many tiles one page of the class wall holds, 12 to 24."""
+        gap = self.px(TILE_GAP_MM)
+        wide, high = (self.px(mm) + gap for mm in _TILE_WISH_MM)
+        columns, rows = (self.wall.width + gap) // wide, (self.wall.height + gap) // high
+        return max(12, min(WALL_MOST, columns * rows))
+
+
+def _grid_rows(area: Box, rows: Sequence[int], gap: int) -> tuple[int, int]:
+    """Width and height of a card when `rows` share the area."""
+    columns, lines = max(rows), len(rows)
+    return (area.width - gap * (columns - 1)) // columns, (area.height - gap * (lines - 1)) // lines
+
+
+def _flow(area: Box, count: int, gap: int, least: int) -> list[int]:
+    """Rows for `count` cards with the largest smaller side, as even as they can be.
+
+    Raises:
+        ValueError: not even the best rows leave every card `least` pixels each way.
+    """
+    best: tuple[int, list[int]] = (0, [])
+    for lines in range(1, count + 1):
+        short, more = divmod(count, lines)
+        if len(rows := [short + (i < more) for i in range(lines)]) and min(_grid_rows(area, rows, gap)) > best[0]:
+            best = (min(_grid_rows(area, rows, gap)), rows)
+    if best[0] < least:
+        raise ValueError(f"{count} cards of {least} pixels do not fit {area.width} by {area.height}")
+    return best[1]
+
+
+def _place(area: Box, rows: Sequence[int], gap: int, widest: float, *, even: bool = True) -> list[Box]:
+    """Cards in rows, no wider than `widest` times their height; all is centred, and when `even` every row is too."""
+    width, height = _grid_rows(area, rows, gap)
+    width, height = min(width, round(height * widest)), min(height, round(width * 1.25))
+    top = area.y + (area.height - len(rows) * height - (len(rows) - 1) * gap) // 2
+    places = []
+    for line, count in enumerate(rows):
+        columns = count if even else max(rows)
+        left = area.x + (area.width - columns * width - (columns - 1) * gap) // 2
+        places += [Box(left + i * (width + gap), top + line * (height + gap), width, height) for i in range(count)]
+    return places

@@ -1,0 +1,174 @@
+"""Baked textures: every picture, word and card is painted once by Pillow and kept for the card that shows it.
+
+`image` may run in any thread; `texture` and the others belong to the screen's thread, which owns the graphics.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from kivy.graphics.texture import Texture
+from PIL import Image, ImageDraw
+
+from assets import catalogue, faces, pictures
+from assets.art import Picture
+from kiosk import raster
+from kiosk.ui import text, theme
+
+_KEEP = 400
+"""Textures kept at most; the oldest untouched one goes first (about 60 kB each)."""
+_FINER = 4
+
+
+class _Shelf:
+    """The last textures used, each baked once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, bake: Callable[[], Image.Image]) -> Any:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = self._kept[key] = _upload(bake())
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        self._kept.clear()
+
+
+_shelf = _Shelf(_KEEP)
+_painted: dict[tuple[str, int], Image.Image] = {}
+_noting: set[tuple[str, int]] | None = None
+_painting = threading.Lock()
+
+
+def named(name: str) -> Picture:
+    """The picture of a name: a feeling's face, an animal, or any other; an empty one for a name of a newer Daybreak."""
+    if name in catalogue.load().feelings:
+        return faces.face(name)
+    return pictures.picture(name) if name in pictures.names() else Picture(())
+
+
+def image(name: str, side_px: int) -> Image.Image:
+    """A picture as pixels; kept until `texture` takes it, so that a thread can paint ahead."""
+    key = (name, side_px)
+    with _painting:
+        if (ready := _painted.get(key)) is None:
+            ready = _painted[key] = raster.paint(named(name), side_px, side_px)
+    return ready
+
+
+def bake_ahead(wanted: Iterable[tuple[str, int]]) -> threading.Thread:
+    """Paint what the next screens need, off the screen's thread. Returns the started thread."""
+
+    def paint_all() -> None:
+        for name, side_px in wanted:
+            image(name, side_px)
+
+    thread = threading.Thread(target=paint_all, name="bake pictures", daemon=True)
+    thread.start()
+    return thread
+
+
+@contextmanager
+def noting() -> Iterator[set[tuple[str, int]]]:
+    """Within this, pictures are only noted down and not painted: a rehearsal, to learn what a screen will need."""
+    global _noting
+    _noting = set()
+    try:
+        yield _noting
+    finally:
+        _noting = None
+
+
+def texture(name: str, side_px: int) -> Any:
+    """The texture of a named picture, `side_px` pixels square."""
+    if _noting is not None:
+        _noting.add((name, side_px))
+        return blank()
+
+    def bake() -> Image.Image:
+        painted = image(name, side_px)
+        _painted.pop((name, side_px), None)
+        return painted
+
+    return _shelf.get((name, side_px), bake)
+
+
+def words(fitted: text.Fitted, colour: str, align: text.Align = "centre") -> Any:
+    """The texture of a fitted text."""
+    return _shelf.get((fitted, colour, align), lambda: text.paint(fitted, colour, align))
+
+
+def card(colour: str, radius_px: int, edge_px: int) -> Any:
+    """A card's nine patches: round corners, and a lower edge in place of a shadow. Stretch it with `border(...)`."""
+    shade = theme.EDGE if colour == theme.CARD else theme.darker(colour, 0.1)
+    side = 2 * radius_px + edge_px + 4
+
+    def bake() -> Image.Image:
+        big = Image.new("RGBA", (side * _FINER, side * _FINER), (0, 0, 0, 0))
+        pen = ImageDraw.Draw(big)
+        far = side * _FINER - 1
+        pen.rounded_rectangle((0, edge_px * _FINER, far, far), radius_px * _FINER, fill=shade)
+        pen.rounded_rectangle((0, 0, far, far - edge_px * _FINER), radius_px * _FINER, fill=colour)
+        return big.reduce(_FINER)
+
+    return _shelf.get(("card", colour, radius_px, edge_px), bake)
+
+
+def ring(radius_px: int, thick_px: int) -> Any:
+    """The ink border of what was chosen, as nine patches around a clear middle."""
+    side = 2 * (radius_px + thick_px) + 4
+
+    def bake() -> Image.Image:
+        big = Image.new("L", (side * _FINER, side * _FINER), 0)
+        far = side * _FINER - 1
+        ImageDraw.Draw(big).rounded_rectangle(
+            (0, 0, far, far), (radius_px + thick_px) * _FINER, outline=255, width=thick_px * _FINER
+        )
+        inked = Image.new("RGBA", (side, side), theme.INK)
+        inked.putalpha(big.reduce(_FINER))
+        return inked
+
+    return _shelf.get(("ring", radius_px, thick_px), bake)
+
+
+def disc(colour: str, side_px: int) -> Any:
+    """A filled circle."""
+
+    def bake() -> Image.Image:
+        big = Image.new("L", (side_px * _FINER, side_px * _FINER), 0)
+        ImageDraw.Draw(big).ellipse((0, 0, side_px * _FINER - 1, side_px * _FINER - 1), fill=255)
+        round_one = Image.new("RGBA", (side_px, side_px), colour)
+        round_one.putalpha(big.reduce(_FINER))
+        return round_one
+
+    return _shelf.get(("disc", colour, side_px), bake)
+
+
+def forget() -> None:
+    """Let every texture go, as when the window's graphics are made anew."""
+    _shelf.clear()
+    _painted.clear()
+
+
+def _upload(painted: Image.Image) -> Any:
+    made = Texture.create(size=painted.size, colorfmt="rgba")
+    made.blit_buffer(painted.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    made.flip_vertical()
+    return made
+
+
+@lru_cache(maxsize=1)
+def blank() -> Any:
+    """One clear pixel, for a place with nothing in it."""
+    return _upload(Image.new("RGBA", (1, 1), (0, 0, 0, 0)))

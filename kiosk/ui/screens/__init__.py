@@ -1,0 +1,1 @@
+"""One screen to a file, its layout in the `.kv` beside it."""

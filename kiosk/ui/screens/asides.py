@@ -1,0 +1,52 @@
+"""Three short screens beside the path: *I can't find me*, *Is this you?*, and when an answer could not be kept."""
+
+from __future__ import annotations
+
+from assets import animals
+from kiosk import checkin
+from kiosk.ui.screens.screen import ADULT, ASKED, Asking, Option, Telling
+
+_BACK = Option(checkin.NO, "back", "who.back")
+
+
+class CantFindScreen(Telling):
+    """A child who isn't on the wall shows the card to an adult."""
+
+    def show(self) -> None:
+        self.question = self.say("ask.cant_find")
+        self.picture, self.sentence = "card", self.say("cant_find.say")
+        self.begin()
+        self.put_exits([_BACK, ASKED if self.kiosk.turn.asking else ADULT])
+        self.finish()
+
+
+class NotYouScreen(Asking):
+    """The child's own animal was touched: is it theirs?"""
+
+    def show(self) -> None:
+        self.question = self.say("ask.not_you")
+        self.begin()
+        tile = self.kiosk.pupil()
+        picture = tile.picture if tile else "yes"
+        colour = animals.tile_colour(picture) if tile else "#FFFFFF"
+        options = (
+            Option(checkin.YES, picture, "who.yes", colour),
+            Option(checkin.NO, "no", "who.no"),
+        )
+        manner = self.manner(self.metrics.sizes.word_em)
+        for i, box in enumerate(self.metrics.answers([2])):
+            self.put(options[i], box, manner, i)
+        self.put_exits([ASKED if self.kiosk.turn.asking else ADULT])
+        self.finish()
+
+
+class UnsavedScreen(Telling):
+    """The answer could not be kept: said gently, and a grown-up is the cure."""
+
+    def show(self) -> None:
+        self.question = self.say("unsaved.title")
+        self.picture, self.sentence = "card", self.say("unsaved.say")
+        self.begin()
+        if not self.kiosk.turn.asking:
+            self.put_exits([ADULT])
+        self.finish()

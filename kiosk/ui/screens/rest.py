@@ -1,0 +1,56 @@
+"""At rest: a sunrise, a greeting, and a lantern that is lit while somebody waits for a grown-up. No names here."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from kiosk import checkin
+from kiosk.ui.metrics import Box, Form, Metrics
+from kiosk.ui.screens.screen import KioskScreen, Option
+from kiosk.ui.state import KioskState
+from kiosk.ui.widgets import landscape as _landscape  # noqa: F401  (its rule is used in the .kv)
+from kiosk.ui.widgets.kv import load_beside
+
+
+class RestScreen(KioskScreen):
+    """Where the tablet waits. Nothing on it moves."""
+
+    greeting = StringProperty("")
+    notice = StringProperty("")
+    lit = BooleanProperty(False)
+    known = BooleanProperty(False)
+    greeting_box = ObjectProperty(None, allownone=True)
+    notice_box = ObjectProperty(None, allownone=True)
+    lantern_box = ObjectProperty(None, allownone=True)
+    light_box = ObjectProperty(None, allownone=True)
+
+    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
+        super().__init__(kiosk, metrics, language)
+        px, wide = metrics.px, metrics.width
+        tall = metrics.form is Form.TALL
+        light = px(25 if metrics.form is Form.FOOT else 17)
+        self.light_box = Box(wide - light - px(5 if tall else 13), px(3), light, light)
+        self.lantern_box = self.light_box.inset(round(light * 0.12))
+        top = self.light_box.foot + px(3) if tall else round(metrics.height * 0.1)
+        side = px(6) if tall else self.light_box.width + px(15)
+        self.greeting_box = Box(side, top, wide - 2 * side, px(22 if tall else 20))
+        width, height = min(px(90), wide - px(12)), px(21 if metrics.form is Form.FOOT else 20)
+        self._button = Box((wide - width) // 2, round(metrics.height * 0.838) - height // 2, width, height)
+        self.notice_box = self._button.inset(-px(2), 0)
+
+    def show(self) -> None:
+        state = self.kiosk
+        self.begin()
+        self.known = state.ready
+        self.lit = state.lantern
+        self.greeting = self.say("greet.afternoon" if state.afternoon else "greet.morning") if state.ready else ""
+        enrolled = state.classroom is not None
+        self.notice = "" if enrolled or not state.ready else self.say("tablet.not_enrolled")
+        if enrolled:
+            em = self.metrics.sizes.word_em * (1.5 if self.metrics.form is Form.FOOT else 1.3)
+            manner = self.manner(em, beside=True, round_ends=True, lines=1)
+            self.put(Option(checkin.HELLO, "hand", "greet.hello"), self._button, manner)
+        self.finish()
+
+
+load_beside(__file__)

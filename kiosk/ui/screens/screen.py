@@ -1,0 +1,159 @@
+"""What every screen is made of: a question, the child's own animal, cards to answer with, and the exits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from assets import animals, words
+from kiosk import checkin
+from kiosk.ui.metrics import Box, Form, Metrics
+from kiosk.ui.state import KioskState
+from kiosk.ui.widgets.answer import Answer, Manner, Option
+from kiosk.ui.widgets.kv import load_beside
+from kiosk.ui.widgets.words import Drawing, Words
+
+NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
+NOT_SAY = Option(checkin.NOT_SAY, "not_say", "exit.not_say")
+ADULT = Option(checkin.ADULT, "adult", "exit.adult")
+ASKED = Option("", "lantern_lit", "exit.asked", sign=True)
+"""In the place of *I want a grown-up* once the request is on its way."""
+_FLOOR_MM = 2.1
+"""Letters never get smaller than this; a longer text takes more lines instead."""
+
+
+class KioskScreen(Widget):
+    """One screen. `show` brings it up to date with the state; nothing on it moves by itself."""
+
+    kiosk = ObjectProperty()
+    metrics = ObjectProperty()
+    question = StringProperty("")
+    with_animal = BooleanProperty(False)
+
+    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
+        self._words = words.words(language)
+        self._cards: list[Answer] = []
+        self._shown: list[Answer] = []
+        super().__init__(kiosk=kiosk, metrics=metrics, size=(metrics.width, metrics.height))
+
+    # For the stage.
+
+    def enter(self) -> None:
+        """Begin anew: called each time the screen comes up."""
+
+    def show(self) -> None:
+        """Bring everything on the screen up to date."""
+
+    def rehearse(self) -> None:
+        """Lay out what will be needed first, so that its pictures can be painted ahead."""
+
+    @property
+    def cards(self) -> tuple[Answer, ...]:
+        """Every card that is shown."""
+        return tuple(self._shown)
+
+    def press(self, x: float, y: float) -> Answer | None:
+        """The card at a place of the window that would answer there."""
+        return next((card for card in self._shown if card.can_press(x, y)), None)
+
+    def heard(self, card: Answer) -> None:
+        """A card was pressed: by default its choice is told to the conversation."""
+        self.kiosk.tap(card.said, int(card.position))
+
+    # For the screens.
+
+    def say(self, word: str) -> str:
+        return self._words[word]
+
+    def begin(self) -> None:
+        """Start to set the cards of this moment; those not set again before `finish` are cleared away."""
+        self._shown = []
+
+    def put(self, option: Option, box: Box, manner: Manner, position: int = 0, *, chosen: bool = False) -> Answer:
+        """Set one card. `option.word` is a word's id, or the text itself after an equals sign (a child's name)."""
+        place = len(self._shown)
+        if place == len(self._cards):
+            card = Answer(metrics=self.metrics, window_height=self.metrics.height)
+            card.bind(on_press=self._pressed)
+            self._cards.append(card)
+            self.add_widget(card)
+        card = self._cards[place]
+        said = option.word[1:] if option.word.startswith("=") else self.say(option.word) if option.word else ""
+        spoken = Option(option.says, option.picture, said, option.tint, option.done, option.second, option.sign)
+        if card.option != spoken or card.box != box or card.manner != manner or card.position != position:
+            card.offer(spoken, box, manner, position)
+        card.chosen = chosen
+        self._shown.append(card)
+        return card
+
+    def clear(self) -> None:
+        """Take every card away, so that the next `show` sets them all anew."""
+        self.begin()
+        self.finish()
+
+    def finish(self) -> None:
+        for card in self._cards[len(self._shown) :]:
+            if card.option is not None:
+                card.offer(None, None, card.manner)
+
+    def put_exits(self, options: Sequence[Option], first_position: int = 0, *, chosen: str | None = None) -> None:
+        """Set the exits in their places, the last always in the same corner."""
+        manner = self.exit_manner(len(options))
+        for i, box in enumerate(self.metrics.exits(len(options), animal=self.with_animal)):
+            option = options[i]
+            self.put(option, box, manner, first_position + i, chosen=bool(chosen) and option.says == chosen)
+
+    def put_animal(self) -> None:
+        """Set the child's own animal, which says whose turn it is; a tap asks *Not you?*."""
+        tile = self.kiosk.pupil()
+        self.with_animal = tile is not None
+        if tile is not None:
+            own = Option(checkin.ME, tile.picture, "", animals.tile_colour(tile.picture))
+            self.put(own, self.metrics.animal, self.manner(self.metrics.sizes.word_em))
+
+    def manner(self, em_mm: float, *, beside: bool = False, round_ends: bool = False, lines: int = 2) -> Manner:
+        """How a card sets its word, from millimetres."""
+        px = self.metrics.px
+        return Manner(px(em_mm), px(min(em_mm, _FLOOR_MM)), beside, round_ends, lines=lines)
+
+    def exit_manner(self, count: int) -> Manner:
+        """Exits: words beside along the foot, under the picture where a card is narrow; pictures 15 mm at least."""
+        px, sizes = self.metrics.px, self.metrics.sizes
+        beside = self.metrics.form is Form.FOOT
+        return Manner(px(sizes.exit_em), px(_FLOOR_MM), beside, picture_least=px(15), lines=2)
+
+    def _pressed(self, card: Answer) -> None:
+        self.heard(card)
+
+
+class Asking(KioskScreen):
+    """A screen with a question at the top."""
+
+    question_words: Any = ObjectProperty()
+
+
+class Telling(Asking):
+    """A screen with one large picture and a sentence under it."""
+
+    picture = StringProperty("")
+    sentence = StringProperty("")
+    picture_box = ObjectProperty(None, allownone=True)
+    sentence_box = ObjectProperty(None, allownone=True)
+
+    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
+        super().__init__(kiosk, metrics, language)
+        body = metrics.body
+        words_high = metrics.px(16 if metrics.form is not Form.RAIL else 14)
+        side = min(body.height - words_high - metrics.px(2), body.width)
+        top = body.y + (body.height - words_high - metrics.px(2) - side) // 2
+        self.picture_box = Box(body.x + (body.width - side) // 2, top, side, side)
+        wide = min(body.width, metrics.px(130))
+        self.sentence_box = Box(body.x + (body.width - wide) // 2, top + side + metrics.px(2), wide, words_high)
+
+
+__all__ = ["ADULT", "ASKED", "NOT_SAY", "NOT_SURE", "Asking", "Drawing", "KioskScreen", "Option", "Telling", "Words"]
+
+load_beside(__file__)

@@ -1,0 +1,57 @@
+"""Who: the class as pictures, a page at a time; those done are ticked and may come again."""
+
+from __future__ import annotations
+
+from assets import animals
+from kiosk import checkin
+from kiosk.ui.metrics import Form
+from kiosk.ui.screens.screen import ADULT, NOT_SAY, Asking, Option
+from kiosk.ui.wall import wall_pages
+from kiosk.ui.widgets.answer import Answer
+from sync.protocol import Tile
+
+_MORE = "more"
+
+
+class WhoScreen(Asking):
+    """The class wall. Choosing a tile begins a turn."""
+
+    def show(self) -> None:
+        state = self.kiosk
+        turn, classroom = state.turn, state.classroom
+        pages = wall_pages(classroom.pupils if classroom else [], self.metrics.wall_most)
+        wall = turn.wall % len(pages)
+        self.question = self.say("ask.who")
+        self.begin()
+        self._put_tiles(pages[wall])
+        more = []
+        if len(pages) > 1:
+            ahead = pages[(wall + 1) % len(pages)]
+            pair = self.metrics.form is Form.FOOT and len(ahead) > 1
+            more = [Option(_MORE, ahead[0].picture, "who.more", second=ahead[1].picture if pair else "")]
+        cant_find = Option(checkin.CANT_FIND, "cant_find", "who.cant_find")
+        self.put_exits([*more, cant_find, NOT_SAY if turn.asking else ADULT])
+        self.finish()
+
+    def _put_tiles(self, tiles: list[Tile]) -> None:
+        self._tiles = tiles
+        if not tiles:
+            return
+        manner = self.manner(self.metrics.sizes.name_em)
+        for i, (tile, box) in enumerate(zip(tiles, self.metrics.tiles(len(tiles)), strict=True)):
+            done = tile.pupil.hex() in self.kiosk.done
+            colour = animals.tile_colour(tile.picture)
+            self.put(Option(tile.pupil.hex(), tile.picture, f"={tile.name}", colour, done), box, manner, i)
+
+    def heard(self, card: Answer) -> None:
+        chosen = next((tile for tile in self._tiles if tile.pupil.hex() == card.said), None)
+        if chosen is not None:
+            self.kiosk.choose(chosen)
+        elif card.said == _MORE:
+            pages = wall_pages(self.kiosk.classroom.pupils, self.metrics.wall_most)
+            self.kiosk.turn_wall((self.kiosk.turn.wall + 1) % len(pages))
+        else:
+            super().heard(card)
+
+    def rehearse(self) -> None:
+        self.show()

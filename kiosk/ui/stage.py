@@ -1,0 +1,103 @@
+"""The stage: the one screen that is up, and the only place where a finger comes down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from kiosk.checkin import Step
+from kiosk.ui import pictures
+from kiosk.ui.metrics import Metrics
+from kiosk.ui.screens.asides import CantFindScreen, NotYouScreen, UnsavedScreen
+from kiosk.ui.screens.choice import ChoiceScreen
+from kiosk.ui.screens.rest import RestScreen
+from kiosk.ui.screens.screen import KioskScreen
+from kiosk.ui.screens.thanks import ThanksScreen
+from kiosk.ui.screens.who import WhoScreen
+from kiosk.ui.state import Gate, KioskState
+
+_SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
+
+
+class Stage(Widget):
+    """Holds every screen, built once, and shows the one the turn asks for."""
+
+    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
+        super().__init__(size=(metrics.width, metrics.height), size_hint=(None, None))
+        self.kiosk, self.metrics, self.gate = kiosk, metrics, Gate(kiosk.timers)
+        self._language = language
+        self._screens: dict[type[KioskScreen], KioskScreen] = {}
+        self._up: KioskScreen | None = None
+        self._place: tuple[Any, ...] = ()
+        for name in _SHOWN_FROM:
+            kiosk.bind(**{name: self._changed})
+        self._changed()
+
+    @property
+    def screen(self) -> KioskScreen:
+        """The screen that is up."""
+        assert self._up is not None  # one is up from the first moment
+        return self._up
+
+    def prepare(self) -> None:
+        """Build the screens that are not up yet, and paint their pictures ahead in a thread."""
+        with pictures.noting() as wanted:
+            for kind in dict.fromkeys(_SCREENS.values()):
+                if (screen := self._built(kind)) is not self._up:
+                    screen.rehearse()
+                    screen.clear()
+        pictures.bake_ahead(sorted(wanted))
+
+    def leave(self) -> None:
+        """Let go of the state, before another stage takes this one's place."""
+        for name in _SHOWN_FROM:
+            self.kiosk.unbind(**{name: self._changed})
+
+    def on_touch_down(self, touch: Any) -> bool:
+        self.kiosk.touched()
+        card = self.screen.press(*touch.pos)
+        if card is not None and self.gate.enter(touch.uid):
+            card.dispatch("on_press")
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        self.gate.leave(touch.uid)
+        return True
+
+    def _built(self, kind: type[KioskScreen]) -> KioskScreen:
+        if kind not in self._screens:
+            self._screens[kind] = kind(self.kiosk, self.metrics, self._language)
+        return self._screens[kind]
+
+    def _changed(self, *_: Any) -> None:
+        turn = self.kiosk.turn
+        screen = self._built(_SCREENS[turn.step])
+        place = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.wall)
+        if place != self._place:
+            self._place = place
+            self.gate.changed()
+        if screen is not self._up:
+            self.clear_widgets()
+            self._up = screen
+            screen.show()
+            self.add_widget(screen)
+        else:
+            screen.show()
+
+
+_SCREENS: dict[Step, type[KioskScreen]] = {
+    Step.REST: RestScreen,
+    Step.WHO: WhoScreen,
+    Step.CANT_FIND: CantFindScreen,
+    Step.NOT_YOU: NotYouScreen,
+    Step.FEELING: ChoiceScreen,
+    Step.SAVING: ChoiceScreen,
+    Step.ADULT: ChoiceScreen,
+    Step.HOW: ChoiceScreen,
+    Step.THANKS: ThanksScreen,
+    Step.UNSAVED: UnsavedScreen,
+}

@@ -1,0 +1,193 @@
+"""The tablet's state as the screens see it: one turn at a time, every touch heard once, every effect carried out.
+
+touch -> `tap`/`choose` -> `kiosk.checkin.answer` -> `turn` changes -> the stage shows another screen
+                                                  \\-> effects -> `Tablet.carry_out` -> `Kept`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from kivy.event import EventDispatcher
+from kivy.properties import BooleanProperty, ObjectProperty
+
+from assets import catalogue
+from kiosk import checkin
+from kiosk.checkin import Chose, Heard, Kept, Left, Page, Settled, Step, Tapped, Turn, Turned
+from kiosk.ports import Reach, Tablet
+from kiosk.ui.timers import Timer, Timers, later
+from sync.protocol import Tile
+
+
+def pages_of(told: catalogue.Catalogue) -> Mapping[str, Page]:
+    """The catalogue's pages for the conversation, each ladder step under its own number."""
+    pages = {id: Page(page.rows, page.leads, page.counts) for id, page in told.pages.items()}
+    return {str(step): pages[catalogue.start_page(step)] for step in (1, 2, 3, 4)} | pages
+
+
+class KioskState(EventDispatcher):
+    """What is shown, and what follows from a touch. Belongs to the screen's thread.
+
+    `on_main` brings a call from the tablet's threads to the screen's; `timers` says when a waiting answer settles and
+    when an untouched turn ends.
+    """
+
+    turn = ObjectProperty(Turn())
+    ready = BooleanProperty(False)
+    """True once the tablet's store is open."""
+    classroom = ObjectProperty(None, allownone=True)
+    done = ObjectProperty(frozenset())
+    lantern = BooleanProperty(False)
+    afternoon = BooleanProperty(False)
+    reach = ObjectProperty(Reach.HERE)
+
+    def __init__(self, timers: Timers, on_main: Callable[[Callable[[], None]], None] = later) -> None:
+        super().__init__()
+        self.timers = timers
+        self.pages = pages_of(catalogue.load())
+        self._on_main = on_main
+        self._tablet: Tablet | None = None
+        self._settling: Timer | None = None
+        self._leaving: Timer | None = None
+        self._turns = 0
+
+    def attach(self, tablet: Tablet) -> None:
+        """Take the opened tablet: from now on the screens show its class."""
+        self._tablet = tablet
+        tablet.watch(lambda: self._on_main(self.look))
+        self.look()
+        self.ready = True
+
+    def look(self) -> None:
+        """Read again what the tablet knows; properties that did not change redraw nothing."""
+        tablet = self._tablet
+        if tablet is None:
+            return
+        self.classroom = tablet.classroom()
+        self.done = tablet.done()
+        self.lantern = tablet.lantern()
+        self.afternoon = tablet.afternoon()
+        self.reach = tablet.reach()
+
+    @staticmethod
+    def page_id(page: str) -> str:
+        """The catalogue's page for a page of the turn: a ladder step's number names its first page."""
+        return page if page in catalogue.load().pages else catalogue.start_page(int(page))
+
+    def pupil(self) -> Tile | None:
+        """The tile of the child whose turn it is."""
+        child = self.turn.child
+        if child is None or self.classroom is None:
+            return None
+        return next((tile for tile in self.classroom.pupils if tile.pupil.hex() == child.pupil), None)
+
+    # Touches.
+
+    def touched(self) -> None:
+        """Somebody is there: the wait for an untouched screen begins again."""
+        self._wait_to_leave()
+
+    def tap(self, choice: str, position: int = 0) -> None:
+        """A choice of the screen was touched."""
+        if choice == checkin.HELLO:
+            self.look()
+            if self.classroom is None:
+                return
+        self.hear(Tapped(choice, position))
+
+    def choose(self, tile: Tile) -> None:
+        """A tile of the class wall was touched."""
+        self.hear(Chose(checkin.Child(tile.pupil.hex(), tile.step, tile.opted_out)))
+
+    def turn_wall(self, page: int) -> None:
+        """The class wall was turned to a page, from 0."""
+        self.hear(Turned(page))
+
+    # The conversation.
+
+    def hear(self, heard: Heard) -> None:
+        """Take one step of the conversation and carry out what follows."""
+        before: Turn = self.turn
+        after, effects = checkin.answer(before, heard, self.pages)
+        if after.step is Step.REST and before.step is not Step.REST:
+            self._turns += 1
+        self._wait_to_settle(before, after)
+        if after != before:
+            self.turn = after
+            self._wait_to_leave()
+        if effects and self._tablet is not None:
+            mine, saving = self._turns, after.step is Step.SAVING
+            self._tablet.carry_out(effects, lambda durable: self._on_main(lambda: self._kept(mine, saving, durable)))
+
+    def _kept(self, turn_number: int, saving: bool, durable: bool) -> None:
+        """Hear what became of a record. Only the record that is being waited for may end the wait."""
+        self.look()
+        if turn_number == self._turns and (saving or not durable):
+            self.hear(Kept(durable))
+
+    def _wait_to_settle(self, before: Turn, after: Turn) -> None:
+        if after.held == before.held and after.step is before.step and after.page == before.page:
+            return
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+        if after.held is not None and after.step is Step.FEELING:
+            self._settling = self.timers.after(checkin.SETTLE_S, lambda: self.hear(Settled()))
+
+    def _wait_to_leave(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+        seconds = self.turn.rest_after_s
+        if seconds is not None:
+            self._leaving = self.timers.after(seconds, lambda: self.hear(Left()))
+
+    def close(self) -> None:
+        """Call off what is waited for; a turn half-way ends as if it had been left."""
+        if self.turn.step is not Step.REST:
+            self.hear(Left())
+        for timer in (self._settling, self._leaving):
+            if timer is not None:
+                timer.cancel()
+        self.turn = replace(self.turn)
+
+
+class Gate:
+    """Lets one finger answer at a time, and no second tap of a double tap reach the screen that follows.
+
+    While a finger is down on an answer every other finger is ignored; after the screen has changed all are, for
+    `PAUSE_S`.
+    """
+
+    PAUSE_S = 0.3
+    LONGEST_S = 4.0
+    """A finger held down longer than this no longer keeps others out: it may be a leaning arm."""
+
+    def __init__(self, timers: Timers) -> None:
+        self._timers = timers
+        self._finger: int | None = None
+        self._since = 0.0
+        self._shut_until = float("-inf")
+
+    def enter(self, finger: int) -> bool:
+        """True when this finger may answer now; it then holds the gate until `leave`."""
+        now = self._timers.now()
+        held = self._finger is not None and now - self._since < self.LONGEST_S
+        if held or now < self._shut_until:
+            return False
+        self._finger, self._since = finger, now
+        return True
+
+    def leave(self, finger: int) -> None:
+        if finger == self._finger:
+            self._finger = None
+
+    def changed(self) -> None:
+        """The screen has changed under the finger."""
+        self._shut_until = self._timers.now() + self.PAUSE_S
+
+    @property
+    def free(self) -> bool:
+        """True when a new finger would be heard."""
+        return self._finger is None and self._timers.now() >= self._shut_until

@@ -1,0 +1,177 @@
+"""A card that answers on press: a picture, a word, and an ink border the moment it is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
+
+from kiosk.ui import pictures, text, theme
+from kiosk.ui.metrics import Box, Metrics
+from kiosk.ui.widgets.kv import load_beside
+from kiosk.ui.widgets.words import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a card offers. `says` is what is heard when it is touched; a sign says nothing and has no card."""
+
+    says: str
+    picture: str
+    word: str
+    tint: str = theme.CARD
+    done: bool = False
+    second: str = ""
+    """Another picture beside the first, smaller: *more children* shows two of them."""
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a card sets its contents; lengths in pixels."""
+
+    em: int
+    floor: int
+    beside: bool = False
+    """Words beside the picture, as on a wide low card."""
+    round: bool = False
+    """Ends as half circles."""
+    picture_least: int = 0
+    lines: int = 2
+
+
+class Answer(Placed):
+    """One card. It acts on press, so a small finger that slides off has still answered."""
+
+    option = ObjectProperty(None, allownone=True)
+    manner = ObjectProperty(None, allownone=True)
+    metrics = ObjectProperty(None, allownone=True)
+    chosen = BooleanProperty(False)
+    position = NumericProperty(0)
+    said = StringProperty("")
+    """The choice's name, for a test that looks for its card."""
+
+    card = ObjectProperty(None, allownone=True)
+    border = NumericProperty(0)
+    ring = ObjectProperty(None, allownone=True)
+    thick = NumericProperty(0)
+    ring_border = NumericProperty(0)
+    drawing = ObjectProperty(None, allownone=True)
+    drawing_at = ListProperty([0, 0, 0, 0])
+    second = ObjectProperty(None, allownone=True)
+    second_at = ListProperty([0, 0, 0, 0])
+    word = ObjectProperty(None, allownone=True)
+    word_at = ListProperty([0, 0, 0, 0])
+    tick = ObjectProperty(None, allownone=True)
+    tick_at = ListProperty([0, 0, 0, 0])
+    ring_at = ListProperty([0, 0, 0, 0])
+    fitted = ObjectProperty(None, allownone=True)
+
+    __events__ = ("on_press",)
+
+    def offer(self, option: Option | None, box: Box | None, manner: Manner, position: int = 0) -> None:
+        """Show an option in a place; None clears the card away."""
+        self.manner, self.position = manner, position
+        self.said = option.says if option else ""
+        self.chosen = False
+        self.option = option
+        place = box if option else None
+        if place == self.box:
+            self.lay()
+        else:
+            self.box = place
+
+    def on_press(self) -> None:
+        """Called the moment a finger comes down; the screen decides what it means."""
+
+    def can_press(self, x: float, y: float) -> bool:
+        """True for a place on this card, if it is one that answers."""
+        return self.option is not None and not self.option.sign and self.box is not None and self.collide_point(x, y)
+
+    # Places inside the card.
+
+    def lay(self) -> None:
+        option: Option | None = self.option
+        box: Box | None = self.box
+        if option is None or box is None:
+            return
+        metrics: Metrics = self.metrics
+        radius, edge = metrics.px(metrics.sizes.radius), metrics.px(metrics.sizes.edge)
+        radius = (box.height - edge) // 2 if self.manner.round else min(radius, min(box.width, box.height) // 3)
+        self.thick = metrics.px(metrics.sizes.ring)
+        self.border, self.ring_border = radius + edge + 1, radius + self.thick + 1
+        self.card = None if option.sign else pictures.card(option.tint, radius, edge)
+        self.ring = pictures.ring(radius, int(self.thick))
+        out = int(self.thick) // 2
+        self.ring_at = self._up(Box(-out, -out, box.width + 2 * out, box.height + 2 * out))
+        inside = Box(0, 0, box.width, box.height - (0 if option.sign else edge))
+        picture, words = self._beside(option, inside) if self.manner.beside else self._under(option, inside)
+        self._draw(option, picture, words)
+        side = min(metrics.px(6.8), box.width // 3)
+        self.tick = pictures.texture("tick", side) if option.done else None
+        self.tick_at = self._up(Box(box.width - side - radius // 4, radius // 4, side, side))
+
+    def _under(self, option: Option, card: Box) -> tuple[Box, Box]:
+        """The picture above, the word under it; both together in the middle of the card."""
+        metrics, manner = self.metrics, self.manner
+        # A low card spends its height on the picture and the word, not on its edges.
+        pad = metrics.px(0.9 if card.height > manner.picture_least * 1.5 else 0.3)
+        width = card.width - 2 * metrics.px(0.9)
+        room = card.height - 2 * pad
+        side = max(manner.picture_least, min(width, round(room * 0.72)))
+        fitted = self._fit(option.word, width, max(manner.floor, room - side), manner.lines)
+        self.fitted = fitted
+        tall = fitted.height if fitted else 0
+        side = max(manner.picture_least, min(width, room - tall))
+        gap = max(0, min(metrics.px(0.8), room - tall - side))
+        top = (card.height - side - gap - tall) // 2
+        return (
+            Box((card.width - side) // 2, top, side, side),
+            Box((card.width - width) // 2, top + side + gap, width, tall),
+        )
+
+    def _beside(self, option: Option, card: Box) -> tuple[Box, Box]:
+        """The picture at the left, the word beside it; both together in the middle of the card."""
+        metrics, manner = self.metrics, self.manner
+        pad, gap = metrics.px(1.4), metrics.px(1.6)
+        side = max(manner.picture_least, min(card.height - 2 * metrics.px(1.4), card.width // 3))
+        drawn = side + (round(side * 0.9) if option.second else 0)
+        width = card.width - 2 * pad - drawn - gap
+        fitted = self._fit(option.word, width, card.height - metrics.px(2), manner.lines)
+        self.fitted = fitted
+        used = fitted.width if fitted else 0
+        left = max(pad, (card.width - drawn - gap - used) // 2)
+        tall = fitted.height if fitted else 0
+        return (
+            Box(left, (card.height - side) // 2, side, side),
+            Box(left + drawn + gap, (card.height - tall) // 2, used, tall),
+        )
+
+    def _fit(self, word: str, width: int, height: int, lines: int) -> text.Fitted | None:
+        if not word:
+            return None
+        manner = self.manner
+        return text.fit(word, width - 2 * text.lean(manner.em), height, manner.em, floor=manner.floor, lines=lines)
+
+    def _draw(self, option: Option, picture: Box, words: Box) -> None:
+        self.drawing = pictures.texture(option.picture, picture.width) if option.picture else None
+        self.drawing_at = self._up(picture)
+        if option.second:
+            side = round(picture.width * 0.9)
+            self.second = pictures.texture(option.second, side)
+            self.second_at = self._up(Box(picture.right, picture.foot - side, side, side))
+        else:
+            self.second, self.second_at = None, [0, 0, 0, 0]
+        if self.fitted is None:
+            self.word, self.word_at = None, [0, 0, 0, 0]
+            return
+        self.word = pictures.words(self.fitted, theme.INK, "left" if self.manner.beside else "centre")
+        width, height = self.word.size
+        self.word_at = self._up(Box(words.x + (words.width - width) // 2, words.y, width, height))
+
+    def _up(self, inside: Box) -> list[int]:
+        """A place inside the card, from its top left, as Kivy wants it: from the window's foot."""
+        return [int(self.x) + inside.x, int(self.top) - inside.foot, inside.width, inside.height]
+
+
+load_beside(__file__)
