@@ -129,6 +129,9 @@ class Tablet(TabletPort):
     def line_changed(self, line: Line) -> None:
         self._tell()
 
+    def delivered(self, count: int) -> None:
+        self._tell()
+
     def _tell(self) -> None:
         for changed in tuple(self._watchers):
             try:

@@ -52,6 +52,9 @@ class Host(Protocol):
     def line_changed(self, line: Line) -> None:
         """The line to the service has changed."""
 
+    def delivered(self, count: int) -> None:
+        """This many more events were answered by the service; what became of them is durable here."""
+
 
 class Line(enum.Enum):
     """How the line to the service is."""
@@ -170,7 +173,7 @@ class Worker:
                 raise
             self._narrow(events, str(error))
             return True
-        self._outbox.settle(verdicts)
+        self._settle(verdicts)
         self._limit = min(BATCH_LIMIT, self._limit * 2)
         self._came_through()
         if urgent:
@@ -182,7 +185,11 @@ class Worker:
         if len(events) > 1:
             self._limit = len(events) // 2
             return
-        self._outbox.settle([Verdict(events[0].event_id, "refused", reason)])
+        self._settle([Verdict(events[0].event_id, "refused", reason)])
+
+    def _settle(self, verdicts: Sequence[Verdict]) -> None:
+        self._outbox.settle(verdicts)
+        self._host.delivered(len(verdicts))
 
     def _fetch(self) -> None:
         classroom = self._client.classroom()
