@@ -17,8 +17,8 @@ Box = tuple[int, int, int, int]
 Colour = tuple[int, int, int, int]
 
 _CLEAR: Colour = (0, 0, 0, 0)
-_GAP_PX = 1.0
-"""The widest gap at a bend that disappears when the picture is made smaller."""
+_SHARP = 0.5
+"""The sine of the turn from which a bend is drawn as a corner."""
 
 
 def paint(picture: Picture, width_px: int, height_px: int | None = None) -> Image.Image:
@@ -96,7 +96,7 @@ class _Brush:
             pen = ImageDraw.Draw(inside)
             for run in self._runs(shape.clip):
                 if len(run) > 2:
-                    pen.polygon([(x - box[0], y - box[1]) for x, y in run], fill=255)
+                    _fill(pen, [(x - box[0], y - box[1]) for x, y in run], 255)
             alpha = ImageChops.multiply(alpha, inside)
         if shape.opacity < 1:
             alpha = alpha.point([round(a * max(0.0, shape.opacity)) for a in range(256)])
@@ -160,7 +160,7 @@ def _put(
     for run in runs:
         points = [(x - left, y - top) for x, y in run] if left or top else list(run)
         if fill and len(points) > 2:
-            pen.polygon(points, fill=fill)
+            _fill(pen, points, fill)
     if not stroke:
         return
     for run in runs:
@@ -168,21 +168,68 @@ def _put(
 
 
 def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour, thick: float) -> None:
-    """A line with round joins and ends: straight pieces, and a disc wherever a gap between two could be seen."""
+    """A line with round joins and ends, as strips that follow its bends and a disc wherever it turns sharply."""
     half = thick / 2
-    pen.line(points, fill=colour, width=max(1, round(thick)))
-    for x, y in _joints(points, _GAP_PX / half):
-        pen.ellipse((x - half, y - half, x + half, y + half), fill=colour)
+    way = _pieces(points)
+    discs = [points[0], points[-1]]
+    left: list[Point] = []
+    right: list[Point] = []
+    bent = 0.0
+
+    def edge(at: Point, nx: float, ny: float) -> None:
+        left.append((at[0] + nx * half, at[1] + ny * half))
+        right.append((at[0] - nx * half, at[1] - ny * half))
+
+    def lay() -> None:
+        _fill(pen, left + right[::-1], colour)
+        left.clear()
+        right.clear()
+
+    for i, (start, end, nx, ny, length) in enumerate(way):
+        if i == 0:
+            edge(start, nx, ny)
+        if i + 1 == len(way):
+            edge(end, nx, ny)
+            lay()
+            break
+        _, _, mx, my, following = way[i + 1]
+        turn = abs(nx * my - ny * mx)
+        if nx * mx + ny * my <= 0 or turn > _SHARP or turn * half > min(length, following):
+            edge(end, nx, ny)
+            lay()
+            edge(end, mx, my)
+            discs.append(end)
+            bent = 0.0
+            continue
+        size = math.hypot(nx + mx, ny + my)
+        middle = ((nx + mx) / size, (ny + my) / size)
+        edge(end, *middle)
+        bent += turn
+        if bent > 1:
+            # A strip that came round would cross itself.
+            lay()
+            edge(end, *middle)
+            bent = 0.0
+    for x, y in discs:
+        pen.ellipse((x - half, y - half, x + half - 1, y + half - 1), fill=colour)
 
 
-def _joints(points: Sequence[Point], turn: float) -> list[Point]:
-    """The ends, and the points where the line turns by more than `turn` (the sine of an angle)."""
-    found = [points[0], points[-1]]
-    for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):
-        ux, uy, vx, vy = bx - ax, by - ay, cx - bx, cy - by
-        if ux * vx + uy * vy <= 0 or abs(ux * vy - uy * vx) > turn * math.hypot(ux, uy) * math.hypot(vx, vy):
-            found.append((bx, by))
+def _pieces(points: Sequence[Point]) -> list[tuple[Point, Point, float, float, float]]:
+    """The straight pieces of a run, each with the direction across it and its length; those too short are joined."""
+    found = []
+    start = points[0]
+    for end in points[1:]:
+        dx, dy = end[0] - start[0], end[1] - start[1]
+        length = math.hypot(dx, dy)
+        if length > 1:
+            found.append((start, end, -dy / length, dx / length, length))
+            start = end
     return found
+
+
+def _fill(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour | int) -> None:
+    # Pillow cuts the fractions off, which would move everything up and left.
+    pen.polygon([(round(x), round(y)) for x, y in points], fill=colour)
 
 
 def _around(runs: Sequence[Sequence[Point]], margin: float, size: tuple[int, int]) -> Box | None:

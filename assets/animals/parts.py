@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.art import Path, Point, Shape, curve, ellipse, line, polygon, through
-from assets.drawing.ink import INK, LINE, PINK, WHITE, both, inked, mirrored, stroke
+from assets.drawing.ink import INK, LINE, PINK, WHITE, Shapes, both, inked, mirrored, stroke
 
-Shapes = tuple[Shape, ...]
+__all__ = ["Shapes"]
 
 
 def even(start: Point, *pieces: tuple[Point, ...]) -> Path:

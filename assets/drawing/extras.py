@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assets.art import Picture, Shape, curve, ellipse, line, polygon, through
+from assets.art import Picture, Shape, arc, curve, ellipse, line, polygon
 from assets.drawing.bodies import OUTLINE, SHAPES, body
 from assets.drawing.ink import INK, PINK, WHITE, both, dot, drop, heart, inked, plaster, stroke, tube
 
@@ -113,8 +113,8 @@ def bowl(paint: Paint) -> tuple[Shape, ...]:
 
 def rumble(paint: Paint) -> tuple[Shape, ...]:
     """Lines of a rumbling tummy, at both sides of the foot."""
-    near = through([(12, 72), (8.5, 76), (12, 80), (8.5, 84)], close=False)
-    return (*both(stroke(near, 2.6, paint.outline)), *both(stroke(near.moved(-5.5, 3), 2.6, paint.outline)))
+    near, far = arc(24, 79, 14, 145, 215, 3), arc(24, 79, 21, 148, 212, 3)
+    return (*both(stroke(near, 2.6, paint.outline)), *both(stroke(far, 2.6, paint.outline)))
 
 
 def bandage(paint: Paint) -> tuple[Shape, ...]:

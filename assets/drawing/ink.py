@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assets.art import Path, Point, Shape, curve, ellipse, line, rounded
 
+Shapes = tuple[Shape, ...]
+
 INK = "#2E2A4F"
 WHITE = "#FFFFFF"
 PAPER = "#FFF8EC"
