@@ -1,9 +1,10 @@
-"""A pupil's record from the database: check-ins, requests and the register, as the rules' days."""
+"""Pupils' records from the database: check-ins, requests and the register, as the rules' days."""
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -14,71 +15,117 @@ from sync.service.flags import record
 
 IN_SCHOOL = frozenset({"/", "\\", "L"})
 """The register's codes for a child who is in the building (DfE 2024), so that a tablet could be reached."""
-ELSEWHERE = frozenset("BCDEGIJKMNOPQRSTUVWXYZ#") | {"C1", "C2", "I01", "I02", "J1", "Q", "Y1", "Y2", "Y3", "Y4", "Y5"}
+ELSEWHERE = frozenset("BCDEGIJKMNOPQRSTUVWXYZ#") | {"C1", "C2", "J1", "K1", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
 """Codes for a child who is not; any other code is unknown and says nothing."""
+
+Key = tuple[uuid.UUID, date]
 
 
 def days_of(
-    session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, first: date | None, today: date
-) -> list[record.Day]:
-    """Return a pupil's days from `first` (None: the beginning) to today, ascending.
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], first: date | None, today: date
+) -> dict[uuid.UUID, list[record.Day]]:
+    """Return each pupil's days from `first` (None: the beginning) to today, ascending.
 
     Days of which nothing is known have no entry; neither has today before the child has answered or asked.
     """
-    checkins: dict[date, list[record.CheckIn]] = defaultdict(list)
-    asks: dict[date, list[record.Ask]] = defaultdict(list)
-    first = first or date.min
-    query = select(CheckIn.school_day, CheckIn.event_id, CheckIn.answers, CheckIn.value, CheckIn.step)
-    mine = query.where(CheckIn.school_id == school_id, CheckIn.pupil_id == pupil_id, CheckIn.withdrawn_at.is_(None))
-    for day, event_id, answers, value, step in session.execute(
-        mine.where(CheckIn.school_day.between(first, today)).order_by(CheckIn.school_day, CheckIn.at, CheckIn.event_id)
-    ):
-        checkins[day].append(record.CheckIn(str(event_id), tuple(answers), value, step))
-    requests = select(AdultRequest.school_day, AdultRequest.event_id, AdultRequest.withdrawn_at, AdultRequest.how)
-    theirs = requests.where(AdultRequest.school_id == school_id, AdultRequest.pupil_id == pupil_id)
-    for day, event_id, withdrawn_at, how in session.execute(
-        theirs.where(AdultRequest.school_day.between(first, today)).order_by(
-            AdultRequest.asked_at, AdultRequest.event_id
+    span = first or date.min, today
+    checkins = _checkins(session, school_id, pupil_ids, span)
+    asks = _asks(session, school_id, pupil_ids, span)
+    marks = _register(session, school_id, pupil_ids, span)
+    silent = {key for key, there in marks.items() if there and key[1] < today} - checkins.keys()
+    asked, opted_out = _asked(session, school_id, silent)
+    known = {key for key in marks if key[1] < today} | checkins.keys() | asks.keys()
+    days: dict[uuid.UUID, list[record.Day]] = {pupil_id: [] for pupil_id in pupil_ids}
+    for pupil_id, day in sorted(known, key=lambda key: key[1]):
+        key = pupil_id, day
+        days[pupil_id].append(
+            record.build(
+                day,
+                checkins.get(key, ()),
+                asks=asks.get(key, ()),
+                present=marks.get(key),
+                asked=key in asked,
+                opted_out=pupil_id in opted_out,
+            )
         )
-    ):
-        asks[day].append(record.Ask(str(event_id), withdrawn_at is not None, how))
-    marks = _register(session, school_id, pupil_id, first, today)
-    silent = [day for day, there in marks.items() if there and day not in checkins and day < today]
-    asked = _asked_days(session, school_id, pupil_id, silent)
-    opted_out = bool(silent) and bool(
-        session.scalar(select(Pupil.opted_out).where(Pupil.school_id == school_id, Pupil.id == pupil_id))
-    )
-    known = {day for day in marks if day < today} | checkins.keys() | asks.keys()
-    return [
-        record.build(
-            day,
-            checkins.get(day, ()),
-            asks=asks.get(day, ()),
-            present=marks.get(day),
-            asked=day in asked,
-            opted_out=opted_out,
-        )
-        for day in sorted(known)
-    ]
+    return days
 
 
-def _register(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, first: date, last: date) -> dict[date, bool]:
-    """Return whether the child was in, for the days with a code that is known; half a day in is in."""
-    marks: dict[date, bool] = {}
-    query = select(Attendance.school_day, Attendance.code).where(
-        Attendance.school_id == school_id, Attendance.pupil_id == pupil_id, Attendance.school_day.between(first, last)
+def _checkins(
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
+) -> Mapping[Key, list[record.CheckIn]]:
+    query = select(
+        CheckIn.pupil_id, CheckIn.school_day, CheckIn.event_id, CheckIn.answers, CheckIn.value, CheckIn.step
+    ).where(
+        CheckIn.school_id == school_id,
+        CheckIn.pupil_id.in_(pupil_ids),
+        CheckIn.school_day.between(*span),
+        CheckIn.withdrawn_at.is_(None),
     )
-    for day, code in session.execute(query):
+    found: dict[Key, list[record.CheckIn]] = defaultdict(list)
+    for pupil_id, day, event_id, answers, value, step in session.execute(query.order_by(CheckIn.at, CheckIn.event_id)):
+        found[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step))
+    return found
+
+
+def _asks(
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
+) -> Mapping[Key, list[record.Ask]]:
+    query = select(
+        AdultRequest.pupil_id,
+        AdultRequest.school_day,
+        AdultRequest.event_id,
+        AdultRequest.withdrawn_at,
+        AdultRequest.how,
+    ).where(
+        AdultRequest.school_id == school_id,
+        AdultRequest.pupil_id.in_(pupil_ids),
+        AdultRequest.school_day.between(*span),
+    )
+    found: dict[Key, list[record.Ask]] = defaultdict(list)
+    for pupil_id, day, event_id, taken_back, how in session.execute(
+        query.order_by(AdultRequest.asked_at, AdultRequest.event_id)
+    ):
+        assert pupil_id is not None  # the query names the pupils
+        found[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how))
+    return found
+
+
+def _register(
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
+) -> dict[Key, bool]:
+    """Return whether each child was in, for the days with a code that is known; half a day in is in."""
+    query = select(Attendance.pupil_id, Attendance.school_day, Attendance.code).where(
+        Attendance.school_id == school_id,
+        Attendance.pupil_id.in_(pupil_ids),
+        Attendance.school_day.between(*span),
+    )
+    marks: dict[Key, bool] = {}
+    for pupil_id, day, code in session.execute(query):
         if code in IN_SCHOOL or code in ELSEWHERE:
-            marks[day] = marks.get(day, False) or code in IN_SCHOOL
+            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in IN_SCHOOL
     return marks
 
 
-def _asked_days(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, days: list[date]) -> set[date]:
-    """Return those of the days on which somebody in the child's class checked in."""
-    if not days:
-        return set()
-    theirs = select(Pupil.class_id).where(Pupil.school_id == school_id, Pupil.id == pupil_id).scalar_subquery()
-    query = select(CheckIn.school_day).distinct()
-    query = query.where(CheckIn.school_id == school_id, CheckIn.class_id == theirs)
-    return set(session.scalars(query.where(CheckIn.school_day.between(min(days), max(days)))))
+def _asked(session: Session, school_id: uuid.UUID, silent: Collection[Key]) -> tuple[set[Key], set[uuid.UUID]]:
+    """Return the silent days on which somebody in the child's class checked in, and the children who opted out."""
+    if not silent:
+        return set(), set()
+    theirs = select(Pupil.id, Pupil.class_id, Pupil.opted_out).where(
+        Pupil.school_id == school_id, Pupil.id.in_({pupil_id for pupil_id, _ in silent})
+    )
+    classes = {pupil_id: (class_id, opted_out) for pupil_id, class_id, opted_out in session.execute(theirs)}
+    dates = {day for _, day in silent}
+    query = select(CheckIn.class_id, CheckIn.school_day).distinct()
+    busy = {
+        (class_id, day)
+        for class_id, day in session.execute(
+            query.where(
+                CheckIn.school_id == school_id,
+                CheckIn.class_id.in_({class_id for class_id, _ in classes.values()}),
+                CheckIn.school_day.between(min(dates), max(dates)),
+            )
+        )
+    }
+    asked = {(pupil_id, day) for pupil_id, day in silent if (classes[pupil_id][0], day) in busy}
+    return asked, {pupil_id for pupil_id, (_, opted_out) in classes.items() if opted_out}

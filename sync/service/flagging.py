@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import AdultRequest, CheckIn, FlagNote, FlagRow, FlagState, RuleState, School
+from sync.service.db.models import AdultRequest, CheckIn, FlagNote, FlagRow, Pupil, RuleState, School
+from sync.service.flag_queue import reconcile
 from sync.service.flag_record import days_of
-from sync.service.flags import fold
+from sync.service.flags import fold, r7_flat_top
 from sync.service.flags.flag import Flag
+from sync.service.flags.record import Day
 from sync.service.flags.settings import DEFAULT, Settings, of_school
 
 Counts = tuple[int, int, int, int]
@@ -61,10 +65,45 @@ def update(
     """
     settings = settings_of(session, school_id)
     changed: list[FlagRow] = []
-    for pupil_id in dict.fromkeys(pupil_ids):
-        changed += _update_pupil(session, school_id, pupil_id, today, now, settings, earliest)
+    for some in batched(dict.fromkeys(pupil_ids), 200):
+        rows = _states(session, school_id, some)
+        kept = _still_good(session, school_id, rows, settings, earliest)
+        begins: dict[date | None, list[uuid.UUID]] = {}
+        for pupil_id in some:
+            begins.setdefault(rows[pupil_id].day if pupil_id in kept else None, []).append(pupil_id)
+        flags: dict[uuid.UUID, list[Flag]] = {}
+        for begin, theirs in begins.items():
+            for pupil_id, days in days_of(session, school_id, theirs, begin, today).items():
+                flags[pupil_id] = _step(session, school_id, pupil_id, days, settings, rows.get(pupil_id), kept)
+            changed += reconcile(session, school_id, begin, {one: flags[one] for one in theirs}, now)
     session.flush()
     return changed
+
+
+def sweep(session: Session, school_id: uuid.UUID, today: date, now: datetime) -> list[FlagRow]:
+    """Bring every child on roll up to date: those who tapped nothing have no event that would (R6).
+
+    Run it once a day before school, after the register has come in; it is the same as `update` for all.
+    """
+    on_roll = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.left_on.is_(None)).order_by(Pupil.id)
+    return update(session, school_id, list(session.scalars(on_roll)), today, now)
+
+
+def states_of(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, fold.States]:
+    """Return where the rules stood before each child's newest day; children without a record have no entry."""
+    states = {}
+    for some in batched(pupil_ids, 200):
+        for pupil_id, row in _states(session, school_id, some).items():
+            with suppress(msgspec.DecodeError):
+                states[pupil_id] = msgspec.msgpack.decode(row.state, type=Kept).before
+    return states
+
+
+def little_information(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the children who carry the label of R7: nothing but the happiest answers, so little to go by."""
+    settings = settings_of(session, school_id)
+    states = states_of(session, school_id, pupil_ids)
+    return {pupil_id for pupil_id, state in states.items() if r7_flat_top.labelled(state.r7, settings)}
 
 
 def forget(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> None:
@@ -87,137 +126,82 @@ def _fingerprint(settings: Settings) -> bytes:
     return hashlib.sha256(msgspec.msgpack.encode(settings) + fields).digest()[:8]
 
 
-def _update_pupil(
+def _states(session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, RuleState]:
+    query = select(RuleState).where(RuleState.school_id == school_id, RuleState.pupil_id.in_(pupil_ids))
+    return {row.pupil_id: row for row in session.scalars(query)}
+
+
+def _still_good(
     session: Session,
     school_id: uuid.UUID,
-    pupil_id: uuid.UUID,
-    today: date,
-    now: datetime,
+    rows: dict[uuid.UUID, RuleState],
     settings: Settings,
     earliest: date | None,
-) -> list[FlagRow]:
-    row = session.get(RuleState, (school_id, pupil_id))
-    kept = _still_good(session, row, settings, earliest)
-    begin = row.day if row and kept else None
-    days = days_of(session, school_id, pupil_id, begin, today)
-    if not days:
-        return _reconcile(session, school_id, pupil_id, begin, [], now)
-    before, flags = fold.replay(days[:-1], settings, kept.before if kept else None)
-    _, newest = fold.advance(before, days[-1], settings)
-    last = days[-1].day
-    state = msgspec.msgpack.encode(Kept(_fingerprint(settings), before, _counts(session, school_id, pupil_id, last)))
-    if row is None:
-        session.add(RuleState(school_id=school_id, pupil_id=pupil_id, day=last, state=state))
-    else:
-        row.day, row.state = last, state
-    return _reconcile(session, school_id, pupil_id, begin, [*flags, *newest], now)
+) -> dict[uuid.UUID, Kept]:
+    """Return what was kept, where neither an earlier day nor the settings have changed since."""
+    good = {}
+    counts = _counts(session, school_id, rows) if earliest is None else {}
+    for pupil_id, row in rows.items():
+        with suppress(msgspec.DecodeError):
+            kept = msgspec.msgpack.decode(row.state, type=Kept)
+            same = earliest >= row.day if earliest else kept.earlier == counts[pupil_id]
+            if same and kept.settings == _fingerprint(settings):
+                good[pupil_id] = kept
+    return good
 
 
-def _still_good(session: Session, row: RuleState | None, settings: Settings, earliest: date | None) -> Kept | None:
-    """Return what was kept, unless an earlier day has changed since or the settings have."""
-    if row is None or (earliest is not None and earliest < row.day):
-        return None
-    try:
-        kept = msgspec.msgpack.decode(row.state, type=Kept)
-    except msgspec.DecodeError:
-        return None
-    if kept.settings != _fingerprint(settings):
-        return None
-    if earliest is None and kept.earlier != _counts(session, row.school_id, row.pupil_id, row.day):
-        return None
-    return kept
-
-
-def _counts(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, before: date) -> Counts:
-    counted: list[int] = []
-    for table in (CheckIn, AdultRequest):
-        found = session.execute(
-            select(func.count(), func.count(table.withdrawn_at)).where(
-                table.school_id == school_id, table.pupil_id == pupil_id, table.school_day < before
-            )
-        ).one()
-        counted += found
-    return counted[0], counted[1], counted[2], counted[3]
-
-
-def _reconcile(
+def _step(
     session: Session,
     school_id: uuid.UUID,
     pupil_id: uuid.UUID,
-    begin: date | None,
-    flags: Sequence[Flag],
-    now: datetime,
-) -> list[FlagRow]:
-    """Make the kept flags from `begin` on those that the rules raised, without undoing what staff did."""
-    query = select(FlagRow).where(FlagRow.school_id == school_id, FlagRow.pupil_id == pupil_id)
-    rows = {
-        (row.rule, row.day): row
-        for row in session.scalars(query if begin is None else query.where(FlagRow.day >= begin))
-    }
-    changed: list[FlagRow] = []
-    for flag in flags:
-        if flag.label:
-            continue
-        row = rows.pop((flag.rule, flag.day), None)
-        if row is None:
-            changed.append(_raise(session, school_id, pupil_id, flag, now))
-        elif _refresh(session, row, flag, now):
-            changed.append(row)
-    for row in rows.values():
-        _let_go(session, row, now)
-    return changed
+    days: Sequence[Day],
+    settings: Settings,
+    row: RuleState | None,
+    kept: dict[uuid.UUID, Kept],
+) -> list[Flag]:
+    """Fold the rules over the days, keep where they stand before the newest one, and return every flag."""
+    if not days:
+        return []
+    was = kept.get(pupil_id)
+    before, flags = fold.replay(days[:-1], settings, was.before if was else None)
+    _, newest = fold.advance(before, days[-1], settings)
+    last = days[-1].day
+    if row is None:
+        row = RuleState(school_id=school_id, pupil_id=pupil_id, day=last, state=b"")
+        session.add(row)
+    if was is None or row.day != last or not row.state:
+        row.day = last
+        session.flush()
+        earlier = _counts(session, school_id, [pupil_id])[pupil_id]
+        row.state = msgspec.msgpack.encode(Kept(_fingerprint(settings), before, earlier))
+    return [*flags, *newest]
 
 
-def _raise(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, flag: Flag, now: datetime) -> FlagRow:
-    row = FlagRow(
-        school_id=school_id,
-        id=uuid.uuid4(),
-        pupil_id=pupil_id,
-        rule=flag.rule,
-        day=flag.day,
-        since=flag.since,
-        reason=flag.reason,
-        evidence=list(flag.evidence),
-        sufficiency=flag.sufficiency,
-        rests_on=flag.rests_on,
-        state=FlagState.NEW,
-        raised_at=now,
-        changed_at=now,
-    )
-    session.add(row)
-    _note(session, row, now, "raised")
-    return row
-
-
-def _refresh(session: Session, row: FlagRow, flag: Flag, now: datetime) -> bool:
-    """Bring a kept flag's words up to date; one that staff had closed opens again when it rests on something new."""
-    new_evidence = not set(flag.evidence) <= set(row.evidence)
-    if row.reason == flag.reason and not new_evidence and row.evidence == list(flag.evidence):
-        return False
-    row.since, row.reason, row.evidence = flag.since, flag.reason, list(flag.evidence)
-    row.sufficiency, row.rests_on, row.changed_at = flag.sufficiency, flag.rests_on, now
-    if not new_evidence or row.state == FlagState.NEW:
-        return False
-    row.state, row.closed_reason = FlagState.NEW, None
-    _note(session, row, now, "reopened")
-    return True
-
-
-def _let_go(session: Session, row: FlagRow, now: datetime) -> None:
-    """Remove a flag that the record no longer supports, or say so in its story when staff have worked on it."""
-    if row.state == FlagState.NEW and row.owner_id is None:
-        session.execute(delete(FlagNote).where(FlagNote.school_id == row.school_id, FlagNote.flag_id == row.id))
-        session.delete(row)
-        return
-    said = select(FlagNote.action).where(FlagNote.school_id == row.school_id, FlagNote.flag_id == row.id)
-    if "unsupported" not in set(session.scalars(said)):
-        _note(session, row, now, "unsupported", "What was tapped has since changed; the rule would not speak now.")
-        row.changed_at = now
-
-
-def _note(session: Session, row: FlagRow, now: datetime, action: str, text: str = "") -> None:
-    session.add(
-        FlagNote(
-            school_id=row.school_id, id=uuid.uuid4(), flag_id=row.id, at=now, staff_id=None, action=action, text=text
+def _counts(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+    """Count what each pupil's record holds before the day that their kept state stands at."""
+    ids = list(pupil_ids)
+    counted: dict[uuid.UUID, list[int]] = {pupil_id: [] for pupil_id in ids}
+    for table in (CheckIn, AdultRequest):
+        query = (
+            select(RuleState.pupil_id, func.count(table.event_id), func.count(table.withdrawn_at))
+            .outerjoin(
+                table,
+                and_(
+                    table.school_id == RuleState.school_id,
+                    table.pupil_id == RuleState.pupil_id,
+                    table.school_day < RuleState.day,
+                ),
+            )
+            .where(RuleState.school_id == school_id, RuleState.pupil_id.in_(ids))
+            .group_by(RuleState.pupil_id)
         )
-    )
+        for pupil_id, events, withdrawn in session.execute(query):
+            counted[pupil_id] += (events, withdrawn)
+    return {pupil_id: (one[0], one[1], one[2], one[3]) for pupil_id, one in counted.items()}
+
+
+def batched(ids: Iterable[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
+    """Yield the ids in lists of at most `size`, which is how many a query may name."""
+    left = iter(ids)
+    while some := list(islice(left, size)):
+        yield some

@@ -31,15 +31,15 @@ class OwnChange(msgspec.Struct, frozen=True):
     """Answered days back in which a change may have begun; the usual spread learns from days before them."""
     drop: float = 1.0
     """The drop the rule listens for, in own SDs; larger ones are heard sooner still."""
-    limit: float = 6.0
+    limit: float = 5.65
     """How sure it must be, in log odds: higher is fewer flags, and later ones."""
     memory: int = 80
     """Answered days the usual reaches back over, older ones fading."""
-    keep: int = 12
+    keep: int = 16
     """Answered days of the old usual that still count after a flag, so that a new level soon becomes usual."""
     prior_sd: float = 0.85
     """The spread of an ordinary child, to which a short record is drawn; the mean never is."""
-    prior_days: float = 20.0
+    prior_days: float = 30.0
     floor_sd: float = 0.6
     rest: int = 10
     """Answered days after a flag in which the rule stays silent."""

@@ -1,0 +1,102 @@
+"""The queue of flags: what the rules say now, kept without undoing what staff did.
+
+A flag that the record no longer supports is removed while nobody has worked on it, and kept with a note once somebody
+has. A closed flag that comes to rest on something new opens again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from sync.service.db.models import FlagNote, FlagRow, FlagState
+from sync.service.flags import fold
+from sync.service.flags.flag import Flag
+
+BY_HAND = frozenset({"R8"})
+"""Flags that staff may raise themselves; the record doesn't hold what they rest on, so it can't take them back."""
+
+
+def reconcile(
+    session: Session,
+    school_id: uuid.UUID,
+    begin: date | None,
+    raised: dict[uuid.UUID, list[Flag]],
+    now: datetime,
+) -> list[FlagRow]:
+    """Make the kept flags from `begin` on those that the rules raised, without undoing what staff did."""
+    query = select(FlagRow).where(FlagRow.school_id == school_id, FlagRow.pupil_id.in_(raised))
+    query = query if begin is None else query.where(FlagRow.day >= begin)
+    rows = {(row.pupil_id, row.rule, row.day): row for row in session.scalars(query)}
+    changed: list[FlagRow] = []
+    for pupil_id, flags in raised.items():
+        for flag in flags:
+            if flag.label:
+                continue
+            row = rows.pop((pupil_id, flag.rule, flag.day), None)
+            if row is None:
+                changed.append(_raise(session, school_id, pupil_id, flag, now))
+            elif _refresh(session, row, flag, now):
+                changed.append(row)
+    for row in rows.values():
+        if row.rule in fold.RULES and row.rule not in BY_HAND:
+            _let_go(session, row, now)
+    return changed
+
+
+def _raise(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, flag: Flag, now: datetime) -> FlagRow:
+    row = FlagRow(
+        school_id=school_id,
+        id=uuid.uuid4(),
+        pupil_id=pupil_id,
+        rule=flag.rule,
+        day=flag.day,
+        since=flag.since,
+        reason=flag.reason,
+        evidence=list(flag.evidence),
+        sufficiency=flag.sufficiency,
+        rests_on=flag.rests_on,
+        state=FlagState.NEW,
+        raised_at=now,
+        changed_at=now,
+    )
+    session.add(row)
+    _note(session, row, now, "raised")
+    return row
+
+
+def _refresh(session: Session, row: FlagRow, flag: Flag, now: datetime) -> bool:
+    """Bring a kept flag's words up to date; one that staff had closed opens again when it rests on something new."""
+    new_evidence = not set(flag.evidence) <= set(row.evidence)
+    if row.reason == flag.reason and not new_evidence and row.evidence == list(flag.evidence):
+        return False
+    row.since, row.reason, row.evidence = flag.since, flag.reason, list(flag.evidence)
+    row.sufficiency, row.rests_on, row.changed_at = flag.sufficiency, flag.rests_on, now
+    if not new_evidence or row.state == FlagState.NEW:
+        return False
+    row.state, row.closed_reason = FlagState.NEW, None
+    _note(session, row, now, "reopened")
+    return True
+
+
+def _let_go(session: Session, row: FlagRow, now: datetime) -> None:
+    """Remove a flag that the record no longer supports, or say so in its story when staff have worked on it."""
+    if row.state == FlagState.NEW and row.owner_id is None:
+        session.execute(delete(FlagNote).where(FlagNote.school_id == row.school_id, FlagNote.flag_id == row.id))
+        session.delete(row)
+        return
+    said = select(FlagNote.action).where(FlagNote.school_id == row.school_id, FlagNote.flag_id == row.id)
+    if "unsupported" not in set(session.scalars(said)):
+        _note(session, row, now, "unsupported", "What was tapped has since changed; the rule would not speak now.")
+        row.changed_at = now
+
+
+def _note(session: Session, row: FlagRow, now: datetime, action: str, text: str = "") -> None:
+    session.add(
+        FlagNote(
+            school_id=row.school_id, id=uuid.uuid4(), flag_id=row.id, at=now, staff_id=None, action=action, text=text
+        )
+    )
