@@ -23,6 +23,9 @@ LOCK = "tablet.lock"
 _NOT_THE_FILE = {3, 5, 6, 7, 8, 10, 13, 14, 23}
 
 
+_MAGIC = b"SQLite format 3\x00"
+
+
 class StoreError(Exception):
     """The record can't be opened here and now; the message says what to do."""
 
@@ -66,15 +69,17 @@ def open_store(folder: Path, now: datetime) -> Store:
     except (SQLAlchemyError, _DamagedError) as error:
         _unless_the_disk(error, folder)
         reason = type(error).__name__
+    except OSError as error:
+        raise _trouble(error, folder) from error
     except Exception as error:  # Alembic's errors: a shape that this version does not know
         log.exception("the record's shape is unknown")
         reason = type(error).__name__
-    aside = _put_aside(path, now)
-    log.error("the record could not be read (%s) and was put aside as %s", reason, aside.name)
     try:
+        aside = _put_aside(path, now)
+        log.error("the record could not be read (%s) and was put aside as %s", reason, aside.name)
         store = Store(*_checked(path))
         store.note_put_aside(aside.name, reason, int(now.timestamp()))
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise _trouble(error, folder) from error
     return store
 
@@ -84,6 +89,9 @@ class _DamagedError(Exception):
 
 
 def _checked(path: Path) -> tuple[Engine, Connection]:
+    if path.is_file() and _start(path) not in (b"", _MAGIC):
+        # Not even opened: SQLite would fold or delete the log that lies beside it.
+        raise _DamagedError
     engine, connection = connect(path)
     try:
         with connection.begin():
@@ -99,6 +107,11 @@ def _checked(path: Path) -> tuple[Engine, Connection]:
     return engine, connection
 
 
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
+
+
 def _unless_the_disk(error: Exception, folder: Path) -> None:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF if isinstance(error, DBAPIError) else 0
     if code in _NOT_THE_FILE:
@@ -106,7 +119,7 @@ def _unless_the_disk(error: Exception, folder: Path) -> None:
 
 
 def _trouble(error: Exception, folder: Path) -> StoreError:
-    why = str(error.orig) if isinstance(error, DBAPIError) else type(error).__name__
+    why = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     return StoreError(
         f"The record in {folder} can't be written ({why}). Check that the disk has room and that this user may write."
     )
