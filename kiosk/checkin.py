@@ -32,6 +32,7 @@ EXITS = (NOT_SURE, NOT_SAY, ADULT)
 ANY_ADULT = "any_adult"
 CANT_FIND = "cant_find"
 TAKE_BACK = "take_back"
+FINISH = "finish"
 HELLO = "hello"
 ME = "me"
 YES = "yes"
@@ -242,6 +243,8 @@ def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:
             return _added(turn, AddToRequest(adult=choice if _is_id(choice) else None), Step.HOW)
         case Step.HOW if choice in (*HOWS, NOT_SURE, NOT_SAY):
             return _added(turn, AddToRequest(how=choice if choice in HOWS else None), Step.THANKS)
+        case Step.THANKS | Step.UNSAVED if choice == FINISH:
+            return Turn(), ()  # the next child need not wait for the screen to rest
         case Step.THANKS if choice == TAKE_BACK and turn.saved:
             return _taken_back(turn, pages)
     return turn, ()

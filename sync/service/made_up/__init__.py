@@ -1,0 +1,1 @@
+"""A made-up past for the demo: children who do not exist, delivered through the same door as real tablets use."""
