@@ -1,7 +1,8 @@
 """Which words have a spoken clip, and whether each clip still says what the word is now.
 
 A folder `<language>/` holds one `<word id>.ogg` a word, `say.toml` (the voice, how a word is said where that differs
-from how it is written, and which words are only shown) and `clips.toml` (what each clip says, written by `assets.voice.render`).
+from how it is written, and which words are only shown) and `clips.toml` (what each clip says, written by
+`assets.voice.render`).
 """
 
 from __future__ import annotations

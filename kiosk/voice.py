@@ -1,0 +1,136 @@
+"""What the tablet says: which clips make up the reading of a screen, and whose recording is played. No Kivy here.
+
+    <data>/voice/<language>/<word id>.ogg   recorded by staff: comes first, also for `name.<pupil or adult id>`
+    assets/voice/<language>/<word id>.ogg   rendered at build time
+
+A word without a clip is left out without a sound, and named to staff by `missing`. Names are never rendered: a child's
+name is heard only where staff recorded it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from assets.voice import clips
+
+CACHE_BYTES = 16 * 2**20
+"""Decoded clips kept in memory, at most."""
+NAME = "name."
+"""Begins the id of a recorded name; the pupil's or adult's id follows."""
+_BYTES_A_SECOND = 44_100 * 2 * 2
+"""As the player decodes: two channels of 16 bits at 44.1 kHz, whatever the file holds."""
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+Sound = TypeVar("Sound")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One clip of a reading, and which word it says."""
+
+    word: str
+    clip: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The voice of one language on one tablet.
+
+    `own` is the folder of staff recordings, `<data>/voice`; it need not exist. With `headphones` a touched card says
+    its word; without, every card makes the same soft sound, so that the room hears no answer.
+    """
+
+    own: Path
+    language: str = "en"
+    headphones: bool = False
+
+    def clip(self, word: str) -> Path | None:
+        """The clip of a word: a recording by staff, else the one that came with Daybreak, else None."""
+        if not _ID.fullmatch(word):
+            return None
+        recorded = self.own / self.language / f"{word}.ogg"
+        if recorded.is_file():
+            return recorded
+        if word.startswith(NAME):
+            return None
+        rendered = clips.path(word, self.language)
+        return rendered if rendered.is_file() else None
+
+    def reading(self, question: Sequence[str], choices: Sequence[str]) -> tuple[Spoken, ...]:
+        """What the speaker reads: the words of the question, then each choice, in the order given."""
+        found = ((word, self.clip(word)) for word in (*question, *choices))
+        return tuple(Spoken(word, clip) for word, clip in found if clip is not None)
+
+    def touch(self, word: str) -> Path:
+        """What a touch on a card sounds like."""
+        spoken = self.clip(word) if self.headphones else None
+        return spoken or sound("tap")
+
+    def missing(self, words: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Words that would be left out, for staff; by default of all that are spoken."""
+        wanted = clips.lines(self.language) if words is None else words
+        return tuple(word for word in wanted if self.clip(word) is None)
+
+
+def sound(name: str) -> Path:
+    """One of our own sounds: `tap`, `chime`, `rain`, `sea`, `hum`, `marimba_1` to `marimba_5`.
+
+    Raises:
+        ValueError: no such sound.
+    """
+    found = Path(str(files("assets"))) / "sounds" / f"{name}.ogg"
+    if not found.is_file():
+        raise ValueError(f"there is no sound {name!r}")
+    return found
+
+
+def decoded_bytes(seconds: float) -> int:
+    """What a sound of this length takes in memory once it is ready to be played."""
+    return math.ceil(seconds * _BYTES_A_SECOND)
+
+
+class Shelf(Generic[Sound]):
+    """Keeps decoded sounds within a number of bytes; what was used longest ago goes first."""
+
+    def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
+        self._most, self._held = most_bytes, 0
+        self._sounds: OrderedDict[Path, tuple[Sound, int]] = OrderedDict()
+
+    @property
+    def held_bytes(self) -> int:
+        """At most `most_bytes`."""
+        return self._held
+
+    def get(self, clip: Path) -> Sound | None:
+        """A kept sound, which then counts as just used."""
+        if clip not in self._sounds:
+            return None
+        self._sounds.move_to_end(clip)
+        return self._sounds[clip][0]
+
+    def put(self, clip: Path, sound: Sound, seconds: float) -> list[Sound]:
+        """Keep a sound; return those that had to go, which are the caller's to free.
+
+        A sound larger than the whole shelf is not kept and comes back itself.
+        """
+        size = decoded_bytes(seconds)
+        if size > self._most:
+            return [sound]
+        gone = [self._remove(clip)] if clip in self._sounds else []
+        while self._held + size > self._most:
+            gone.append(self._remove(next(iter(self._sounds))))
+        self._sounds[clip] = (sound, size)
+        self._held += size
+        return gone
+
+    def _remove(self, clip: Path) -> Sound:
+        sound, size = self._sounds.pop(clip)
+        self._held -= size
+        return sound
