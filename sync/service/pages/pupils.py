@@ -1,0 +1,120 @@
+"""Pupils: a list by name, and the whole picture of one child."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from sqlalchemy.orm import Session
+
+from sync.service import audit
+from sync.service.access import Viewer, sees_feelings
+from sync.service.context import Service
+from sync.service.db.models import Pupil, SchoolClass
+from sync.service.pages import chart
+from sync.service.pages.cover import SHOWN_S, of_request, pressed
+from sync.service.pages.drawing import feeling_word, known
+from sync.service.pages.queries.flags import count_new, read_flags_of, read_story
+from sync.service.pages.queries.history import read_history, read_looks
+from sync.service.pages.queries.people import name_of, read_classes, read_pupils
+from sync.service.pages.queries.requests import read_requests_of
+from sync.service.pages.queries.usual import Usual, read_usual
+from sync.service.pages.render import page
+from sync.service.pages.words import counted
+
+NO_VALUE = ("not_sure", "not_say")
+
+
+@get("/pupils", guards=[sees_feelings], sync_to_thread=True)
+def everyone(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+    """The children of one class by name; no feeling stands here, so nothing is covered."""
+    with service.db.read() as session:
+        classes = read_classes(session, viewer, request.query_params.get("class"))
+        if classes is None:
+            raise NotFoundException
+        pupils = read_pupils(session, service.school_id, classes.ids)
+        new = count_new(session, viewer)
+    return page(
+        request,
+        "pupils.html",
+        viewer=viewer,
+        here="/pupils",
+        new_flags=new,
+        classes=classes,
+        pupils=pupils,
+        pictures={pupil.picture for pupil in pupils},
+    )
+
+
+@get("/pupils/{pupil_id:uuid}", guards=[sees_feelings], sync_to_thread=True)
+def one(request: Request[Any, Any, Any], service: Service, viewer: Viewer, pupil_id: uuid.UUID) -> Response[Any]:
+    """One child's last weeks. Every revealed view is an entry of the audit."""
+    now = service.clock.now()
+    cover = of_request(request, now)
+    with service.db.read() as session:
+        pupil = viewer.pupil(session, pupil_id)
+        if pupil is None:
+            raise NotFoundException
+        if (way := pressed(request, cover, now)) is not None:
+            return way
+        classroom = session.get_one(SchoolClass, (service.school_id, pupil.class_id)).name
+        context: dict[str, Any] = {"new_flags": count_new(session, viewer), "pictures": {pupil.picture}, "sub": ""}
+        context["sub"] = _sub(pupil, None)
+        if cover.shown:
+            context |= _picture(session, service, viewer, pupil)
+    if cover.shown:
+        with service.db.write() as session:
+            audit.note(session, service, viewer, "looked at pupil", pupil_id)
+    return page(
+        request,
+        "pupil.html",
+        viewer=viewer,
+        here="/pupils",
+        cover=cover,
+        cover_ms=SHOWN_S * 1000,
+        zone=service.timezone,
+        pupil=pupil,
+        name=name_of(pupil),
+        classroom=classroom,
+        **context,
+    )
+
+
+def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -> dict[str, Any]:
+    school, today = service.school_id, service.today()
+    history = read_history(session, school, pupil.id, today)
+    usual = read_usual(session, school, pupil.id)
+    flags = read_flags_of(session, viewer, pupil.id)
+    answers = {answer for one in history.latest for answer in one.answers}
+    drawn = {answer for answer in answers if known(answer) or answer in NO_VALUE}
+    return {
+        "sub": _sub(pupil, history.check_ins),
+        "heading": _heading(pupil, usual),
+        "history": history,
+        "chart": chart.draw(history.days, usual, [flag.day for flag in flags]),
+        "counts": [(feeling_word(answer), times) for answer, times in history.counts],
+        "flags": flags,
+        "lines": read_story(session, school, flags),
+        "requests": read_requests_of(session, school, pupil.id, today, service.clock.now()),
+        "looks": read_looks(session, school, pupil.id),
+        "pictures": drawn | {pupil.picture},
+    }
+
+
+def _sub(pupil: Pupil, check_ins: int | None) -> str:
+    said = [f"Ladder step {pupil.step}"]
+    if pupil.year_group:
+        said.insert(0, f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group)
+    if pupil.opted_out:
+        said.append("opted out of check-ins")
+    if check_ins is not None:
+        said.append(f"{counted(check_ins, 'check-in')} in these weeks")
+    return " · ".join(said)
+
+
+def _heading(pupil: Pupil, usual: Usual | None) -> str:
+    if usual is None:
+        return "The last weeks (too few days yet for an own usual range)"
+    return "The last weeks, against this child's own usual range"

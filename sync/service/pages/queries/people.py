@@ -1,0 +1,103 @@
+"""Classes, pupils and adults by name, as a viewer may see them."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sync.service.access import Viewer
+from sync.service.db.models import Pupil, SchoolClass, Staff
+from sync.service.pages.words import short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The classes a viewer may open, and which of them a page shows."""
+
+    all: tuple[SchoolClass, ...]
+    shown: tuple[SchoolClass, ...]
+    whole_school: bool
+    """The page shows every class, because the viewer asked for the whole school."""
+    may_see_school: bool
+
+    @property
+    def ids(self) -> frozenset[uuid.UUID]:
+        return frozenset(each.id for each in self.shown)
+
+    @property
+    def title(self) -> str:
+        """`2W`, or `whole school`."""
+        return "whole school" if self.whole_school else self.shown[0].name if self.shown else ""
+
+    @property
+    def choice(self) -> str | None:
+        """How an address names this choice."""
+        return "school" if self.whole_school else str(self.shown[0].id) if self.shown else None
+
+    def name(self, class_id: uuid.UUID) -> str:
+        return next((each.name for each in self.all if each.id == class_id), "another class")
+
+
+def read_classes(session: Session, viewer: Viewer, wanted: str | None) -> Classes | None:
+    """Read the viewer's classes and pick what an address asks for.
+
+    Args:
+        wanted: a class id, `school`, or None for the viewer's own first class.
+
+    Returns:
+        None when the wanted class is not there or not the viewer's to see: both look alike from outside.
+    """
+    found = tuple(
+        session.scalars(
+            select(SchoolClass)
+            .where(SchoolClass.school_id == viewer.school_id, viewer.classes_seen(SchoolClass.id))
+            .order_by(SchoolClass.name)
+        )
+    )
+    if wanted == "school":
+        return Classes(found, found, True, True) if viewer.sees_all_classes else None
+    if not wanted:
+        own = [each for each in found if each.id in viewer.class_ids] or list(found)
+        return Classes(found, tuple(own[:1]), False, viewer.sees_all_classes)
+    chosen = tuple(each for each in found if str(each.id) == wanted)
+    return Classes(found, chosen, False, viewer.sees_all_classes) if chosen else None
+
+
+def read_pupils(session: Session, school_id: uuid.UUID, class_ids: Collection[uuid.UUID]) -> Sequence[Pupil]:
+    """The pupils of some classes who have not left, by name."""
+    return session.scalars(
+        select(Pupil)
+        .where(Pupil.school_id == school_id, Pupil.class_id.in_(class_ids), Pupil.left_on.is_(None))
+        .order_by(Pupil.given_name, Pupil.family_name, Pupil.id)
+    ).all()
+
+
+def staff_names(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Names of adults by id; those no longer known are left out."""
+    wanted = {each for each in ids if each is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(select(Staff.id, Staff.name).where(Staff.school_id == school_id, Staff.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def name_of(pupil: Pupil) -> str:
+    """How pages call a child: `Kasia N.`."""
+    return short_name(pupil.given_name, pupil.family_name)
+
+
+def names_of(pupils: Sequence[Pupil]) -> dict[uuid.UUID, str]:
+    """How a page calls each of some children: `Kasia N.`, and in full where two would share that."""
+    short = {pupil.id: name_of(pupil) for pupil in pupils}
+    shared = Counter((pupil.class_id, short[pupil.id].casefold()) for pupil in pupils)
+    return {
+        pupil.id: f"{pupil.given_name} {pupil.family_name}".strip()
+        if shared[pupil.class_id, short[pupil.id].casefold()] > 1
+        else short[pupil.id]
+        for pupil in pupils
+    }

@@ -1,0 +1,301 @@
+"""Today: one answer for each child of some classes, in one of six states.
+
+A feeling, *not sure*, *chose not to say*, *away*, *not yet* and *opted out* are told apart here, once, so that no page
+can take silence for an answer.
+"""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from assets import catalogue
+from sync.service.db.models import Attendance, CheckIn, Device, FlagRow, FlagState, Pupil
+from sync.service.pages.drawing import NOT_SAY, NOT_SURE, feeling_word, known
+from sync.service.pages.queries.attendance import present
+from sync.service.pages.queries.people import Classes, names_of, read_pupils
+from sync.service.pages.queries.requests import Asked, read_requests
+
+AFTERNOON_HOUR = 12
+WEEKS_OF_USUAL = 8
+CHANGED = {"R3": "low on several days", "R4": "changed from their usual"}
+"""Rules whose open flags mark a child on the wall, and how they say it."""
+IN_STEP_S = 15 * 60
+"""A tablet heard from within this many seconds is in step."""
+
+
+class State(enum.Enum):
+    """What is known of a child today; six different things."""
+
+    FEELING = "feeling"
+    NOT_SURE = "not sure"
+    NOT_SAY = "chose not to say"
+    AWAY = "away"
+    NOT_YET = "not yet"
+    OPTED_OUT = "opted out"
+
+    @property
+    def answered(self) -> bool:
+        """The child has checked in: *not sure* and *I don't want to say* are answers too."""
+        return self in (State.FEELING, State.NOT_SURE, State.NOT_SAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One child on the wall."""
+
+    pupil_id: uuid.UUID
+    class_id: uuid.UUID
+    name: str
+    state: State
+    answers: tuple[str, ...] = ()
+    at: datetime | None = None
+    earlier: str = ""
+    """The answer before this one, when the child checked in again today."""
+    taken_back: bool = False
+    """The child took back a check-in and has made no other."""
+    code: str = ""
+    """The register's code of a child who is away."""
+    asked: Asked | None = None
+    """The child's open request for a grown-up."""
+    flagged: str = ""
+    """The rule of the child's open flag, when it is one of `CHANGED`."""
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The drawings of a child's answers, those this catalogue knows."""
+        if self.state is State.FEELING:
+            return tuple(answer for answer in self.answers if known(answer))
+        return {State.NOT_SURE: ("not_sure",), State.NOT_SAY: ("not_say",)}.get(self.state, ())
+
+    @property
+    def why(self) -> str:
+        """Why the child is marked, in words; empty when not."""
+        return CHANGED.get(self.flagged, "")
+
+    @property
+    def word(self) -> str:
+        if self.state is State.FEELING:
+            return " and ".join(feeling_word(answer) for answer in self.answers)
+        return {
+            State.NOT_SURE: "Not sure",
+            State.NOT_SAY: "Chose not to say",
+            State.AWAY: f"Away ({self.code})",
+            State.NOT_YET: "Not yet",
+            State.OPTED_OUT: "Opted out",
+        }[self.state]
+
+    @property
+    def here(self) -> bool:
+        """What a covered page may say: *in*, or *not yet*. A child who opted out looks no different."""
+        return self.state.answered or self.state is State.OPTED_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All that the page shows."""
+
+    day: date
+    cards: tuple[Card, ...]
+    requests: tuple[Asked, ...]
+    devices: tuple[Device, ...]
+    low_usual: tuple[int, int] | None
+    """The usual range of low-energy answers on this weekday, in children; None when there is too little to say."""
+
+    def number(self, state: State) -> int:
+        return sum(card.state is state for card in self.cards)
+
+    @property
+    def answered(self) -> int:
+        return sum(card.state.answered for card in self.cards)
+
+    @property
+    def here(self) -> int:
+        return sum(card.here for card in self.cards)
+
+    @property
+    def missing(self) -> str:
+        """Those who have not checked in, told apart: `1 away, 2 not yet`."""
+        return self._told((State.AWAY, State.NOT_YET, State.OPTED_OUT))
+
+    @property
+    def without(self) -> str:
+        """Those who have, and named no feeling: `1 not sure, 1 chose not to say`."""
+        return self._told((State.NOT_SURE, State.NOT_SAY))
+
+    def _told(self, states: Sequence[State]) -> str:
+        return ", ".join(f"{n} {state.value}" for state in states if (n := self.number(state)))
+
+    @property
+    def low_energy(self) -> int:
+        return sum(card.state is State.FEELING and low_energy(card.answers) for card in self.cards)
+
+    @property
+    def changed(self) -> int:
+        return sum(card.flagged == "R4" for card in self.cards)
+
+    @property
+    def low_run(self) -> int:
+        return sum(card.flagged == "R3" for card in self.cards)
+
+    @property
+    def open_requests(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.requests if one.open)
+
+    @property
+    def asked_today(self) -> int:
+        return sum(one.today for one in self.requests)
+
+
+def low_energy(answers: Sequence[str]) -> bool:
+    """An answer that is low in energy and not pleasant: tired, sad, poorly, hungry. Calm is low too, and no worry."""
+    feelings = catalogue.load().feelings
+    known_ones = [feelings[answer] for answer in answers if answer in feelings]
+    return any(one.energy == "low" and one.family == "rain" for one in known_ones)
+
+
+def read_today(
+    session: Session, school_id: uuid.UUID, classes: Classes, day: date, now: datetime, zone: ZoneInfo
+) -> Today:
+    """Read today for the classes shown: a handful of queries, however many children or years there are."""
+    pupils = read_pupils(session, school_id, classes.ids)
+    made = _check_ins(session, school_id, classes, day)
+    away = _away(session, school_id, classes, day, "AM" if now.astimezone(zone).hour < AFTERNOON_HOUR else "PM")
+    requests = read_requests(session, school_id, classes.ids, day, now)
+    open_requests = {one.pupil_id: one for one in requests if one.open}
+    flags = _changed(session, school_id, classes)
+    names = names_of(pupils)
+    cards = tuple(
+        _card(
+            pupil,
+            names[pupil.id],
+            made.get(pupil.id, []),
+            away.get(pupil.id, ""),
+            open_requests.get(pupil.id),
+            flags.get(pupil.id),
+        )
+        for pupil in pupils
+    )
+    return Today(
+        day=day,
+        cards=cards,
+        requests=tuple(requests),
+        devices=_devices(session, school_id, classes),
+        low_usual=None if classes.whole_school else _low_usual(session, school_id, classes, day),
+    )
+
+
+def in_step(device: Device, now: datetime) -> bool:
+    """Whether a tablet was heard from lately."""
+    return device.last_seen_at is not None and (now - device.last_seen_at).total_seconds() <= IN_STEP_S
+
+
+def _card(
+    pupil: Pupil, name: str, made: Sequence[CheckIn], code: str, asked: Asked | None, flag: FlagRow | None
+) -> Card:
+    held = [one for one in made if one.withdrawn_at is None]
+    last = held[-1] if held else None
+    return Card(
+        pupil_id=pupil.id,
+        class_id=pupil.class_id,
+        name=name,
+        state=_state(pupil, last, code),
+        answers=tuple(last.answers) if last else (),
+        at=last.at if last else None,
+        earlier=" and ".join(map(feeling_word, held[-2].answers)) if len(held) > 1 else "",
+        taken_back=bool(made) and not held,
+        code=code,
+        asked=asked,
+        flagged=flag.rule if flag else "",
+    )
+
+
+def _state(pupil: Pupil, last: CheckIn | None, code: str) -> State:
+    if last is not None:
+        if set(last.answers) <= {NOT_SURE, NOT_SAY}:
+            return State.NOT_SURE if NOT_SURE in last.answers else State.NOT_SAY
+        return State.FEELING
+    if code:
+        return State.AWAY
+    return State.OPTED_OUT if pupil.opted_out else State.NOT_YET
+
+
+def _check_ins(session: Session, school_id: uuid.UUID, classes: Classes, day: date) -> dict[uuid.UUID, list[CheckIn]]:
+    rows = session.scalars(
+        select(CheckIn)
+        .where(CheckIn.school_id == school_id, CheckIn.class_id.in_(classes.ids), CheckIn.school_day == day)
+        .order_by(CheckIn.at, CheckIn.event_id)
+    )
+    made: dict[uuid.UUID, list[CheckIn]] = {}
+    for one in rows:
+        made.setdefault(one.pupil_id, []).append(one)
+    return made
+
+
+def _away(session: Session, school_id: uuid.UUID, classes: Classes, day: date, half: str) -> dict[uuid.UUID, str]:
+    rows = session.execute(
+        select(Attendance.pupil_id, Attendance.code)
+        .join(Pupil, and_(Pupil.school_id == Attendance.school_id, Pupil.id == Attendance.pupil_id))
+        .where(
+            Pupil.school_id == school_id,
+            Pupil.class_id.in_(classes.ids),
+            Attendance.school_day == day,
+            Attendance.session == half,
+        )
+    )
+    return {row.pupil_id: row.code for row in rows if present(row.code) is False}
+
+
+def _changed(session: Session, school_id: uuid.UUID, classes: Classes) -> dict[uuid.UUID, FlagRow]:
+    rows = session.scalars(
+        select(FlagRow)
+        .join(Pupil, and_(Pupil.school_id == FlagRow.school_id, Pupil.id == FlagRow.pupil_id))
+        .where(
+            FlagRow.school_id == school_id,
+            FlagRow.state.in_((FlagState.NEW, FlagState.SEEN)),
+            FlagRow.rule.in_(CHANGED),
+            Pupil.class_id.in_(classes.ids),
+        )
+        .order_by(FlagRow.rule, FlagRow.day)
+    )
+    return {flag.pupil_id: flag for flag in rows}
+
+
+def _devices(session: Session, school_id: uuid.UUID, classes: Classes) -> tuple[Device, ...]:
+    return tuple(
+        session.scalars(
+            select(Device)
+            .where(Device.school_id == school_id, Device.class_id.in_(classes.ids), Device.revoked_at.is_(None))
+            .order_by(Device.name)
+        )
+    )
+
+
+def _low_usual(session: Session, school_id: uuid.UUID, classes: Classes, day: date) -> tuple[int, int] | None:
+    days = [day - timedelta(weeks=back) for back in range(1, WEEKS_OF_USUAL + 1)]
+    rows = session.execute(
+        select(CheckIn.school_day, CheckIn.pupil_id, CheckIn.answers)
+        .where(
+            CheckIn.school_id == school_id,
+            CheckIn.class_id.in_(classes.ids),
+            CheckIn.school_day.in_(days),
+            CheckIn.withdrawn_at.is_(None),
+        )
+        .order_by(CheckIn.at)
+    )
+    last = {(row.school_day, row.pupil_id): row.answers for row in rows}
+    asked = {key[0] for key in last}
+    counts = Counter(key[0] for key, answers in last.items() if low_energy(answers))
+    ordered = sorted(counts[each] for each in asked)
+    if len(ordered) < WEEKS_OF_USUAL // 2:
+        return None
+    # The middle half of the weeks: one odd Tuesday doesn't stretch what is usual.
+    return ordered[len(ordered) // 4], ordered[-1 - len(ordered) // 4]

@@ -1,0 +1,65 @@
+"""Templates to pages, in the handler's own thread; everything that is put into one is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.utils.scope.state import ScopeState
+
+from sync.service.access import Viewer
+from sync.service.pages import drawing, words
+
+HERE = Path(__file__).parent
+
+
+@cache
+def environment() -> Environment:
+    """The templates, escaping everything and failing loudly on a name that is not there."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(words=words, drawing=drawing)
+    return made
+
+
+def page(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    viewer: Viewer | None = None,
+    status: int = 200,
+    **context: Any,
+) -> Response[str]:
+    """Render a template.
+
+    The template also gets `csrf` (the token for its forms), `viewer`, and for the navigation `nav` (the pages that this
+    viewer may open) and `new_flags`, which is 0 unless it is given.
+    """
+    token = ScopeState.from_scope(request.scope).csrf_token
+    shared = {
+        "csrf": token if isinstance(token, str) else "",
+        "viewer": viewer,
+        "nav": navigation(viewer),
+        "new_flags": 0,
+    }
+    html = environment().get_template(template).render(shared | context)
+    return Response(html, status_code=status, media_type=MediaType.HTML)
+
+
+def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
+    """The pages a viewer may open, as (address, title) in the order of a morning."""
+    if viewer is None:
+        return []
+    if viewer.sees_feelings:
+        children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils")]
+        return [*children, ("/devices", "Tablets")] if viewer.role in ("practitioner", "dsl") else children
+    return [("/devices", "Tablets")] if viewer.role == "it" else []

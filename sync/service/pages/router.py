@@ -1,0 +1,36 @@
+"""Every route of the staff pages, in one readable list."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+from litestar.router import Router
+from litestar.static_files import create_static_files_router
+
+from sync.service.pages import devices, flags, pupils, sign_in, today
+from sync.service.pages.render import HERE
+
+
+def routes() -> list[HTTPRouteHandler | Router]:
+    """The pages and their files; the service's application mounts them at its root."""
+    return [
+        create_static_files_router(path="/static", directories=[HERE / "static"], include_in_schema=False),
+        sign_in.form,
+        sign_in.enter,
+        sign_in.leave,
+        today.home,
+        today.part,
+        today.live,
+        today.printed,
+        today.seen,
+        today.met,
+        flags.queue,
+        flags.one,
+        flags.seen,
+        flags.note,
+        flags.close,
+        pupils.everyone,
+        pupils.one,
+        devices.tablets,
+        devices.code,
+        devices.revoke,
+    ]

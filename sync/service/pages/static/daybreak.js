@@ -1,0 +1,68 @@
+/* Only what a page can't do without a script: cover again, live updates, print. Everything else is plain HTML. */
+"use strict";
+
+const REST_MS = 60000;
+const page = document.body.dataset;
+
+/* Covering. The server already refuses a reveal older than its minute; here the screen itself goes blank in time. */
+let timer;
+
+function cover() {
+  const typed = [...document.querySelectorAll("textarea")].some((field) => field.value.trim());
+  if (!typed) return location.replace(page.covered);
+  document.querySelector("main").hidden = true; /* a note half-written is kept; a key brings it back */
+  document.addEventListener("keydown", uncover, { once: true });
+  document.addEventListener("pointerdown", uncover, { once: true });
+}
+
+function uncover() {
+  document.querySelector("main").hidden = false;
+  rest();
+}
+
+function rest() {
+  clearTimeout(timer);
+  if (page.covered && !document.querySelector("main").hidden) timer = setTimeout(cover, Number(page.coverMs || REST_MS));
+}
+
+if (page.covered) {
+  rest();
+  if (page.coverRests === "yes") {
+    for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, rest, { passive: true });
+  }
+  addEventListener("keydown", (press) => { if (press.key === "Escape") cover(); });
+  addEventListener("pageshow", (shown) => { if (shown.persisted) location.replace(page.covered); });
+}
+
+/* Live. The server says only that something changed; the fragment is then fetched as this page is shown now. */
+const live = document.querySelector("[data-live]");
+
+async function refresh() {
+  const answer = await fetch(live.dataset.part, { headers: { "X-Requested-With": "fetch" }, cache: "no-store" });
+  if (answer.redirected || !answer.ok) return location.reload();
+  const focused = document.activeElement && document.activeElement.id;
+  live.innerHTML = await answer.text();
+  if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
+}
+
+if (live && window.EventSource) {
+  const said = document.querySelector("[data-live-words]");
+  const source = new EventSource(live.dataset.live);
+  let soon, opened = false;
+  source.addEventListener("open", () => {
+    said.textContent = "Live: changes appear by themselves.";
+    if (opened) refresh(); /* something may have happened while the line was down */
+    opened = true;
+  });
+  source.addEventListener("error", () => { said.textContent = "Not live just now."; });
+  source.addEventListener("changed", () => {
+    clearTimeout(soon);
+    soon = setTimeout(refresh, 250);
+  });
+  addEventListener("pagehide", () => source.close());
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

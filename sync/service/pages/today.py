@@ -1,0 +1,203 @@
+"""Today: who has checked in, how, and who asked for a grown-up. Covered until revealed; live."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException
+from litestar.params import Body
+from litestar.response import Redirect, ServerSentEvent
+from litestar.response.sse import ServerSentEventMessage
+from sqlalchemy.orm import Session
+
+from sync.service import audit, requests_
+from sync.service.access import Viewer, sees_feelings, signed_in
+from sync.service.context import Service
+from sync.service.db.models import Role, School
+from sync.service.pages import words
+from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
+from sync.service.pages.queries.flags import count_new
+from sync.service.pages.queries.looked import nobody_looked
+from sync.service.pages.queries.people import Classes, read_classes
+from sync.service.pages.queries.today import Today, in_step, read_today
+from sync.service.pages.render import page
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+PING_S = 25
+"""Seconds of silence after which an open page is told that nothing happened, so that proxies keep the line."""
+LUNCH = (12, 30)
+"""Local time from which the check-in after lunch is the one that is now."""
+
+
+@get("/", guards=[signed_in], sync_to_thread=True)
+def home(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[Any]:
+    """The first page: Today for those who work with children, the tablets for IT."""
+    if viewer.role == Role.IT:
+        return Redirect("/devices", status_code=303)
+    sees_feelings(request, None)  # type: ignore[arg-type]
+    now = service.clock.now()
+    with service.db.read() as session:
+        classes = _classes(session, request, viewer)
+        cover = of_request(request, now, **{"class": request.query_params.get("class")})
+        if (way := pressed(request, cover, now)) is not None:
+            return way
+        context = _read(session, service, viewer, classes, cover, now)
+        context["new_flags"] = count_new(session, viewer)
+    _note_look(service, viewer, classes, cover)
+    return page(
+        request,
+        "today.html",
+        viewer=viewer,
+        here="/",
+        greeting=words.greeting(now, service.timezone),
+        sub=_sub(context["today"], now, service),
+        **context,
+    )
+
+
+@get("/today/part", guards=[sees_feelings], sync_to_thread=True)
+def part(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+    """The part of Today that changes, covered or not as the page around it is."""
+    now = service.clock.now()
+    with service.db.read() as session:
+        classes = _classes(session, request, viewer)
+        query = {"class": request.query_params.get("class")}
+        asked = of_request(request, now, **query)
+        cover = Cover("/", asked.query, asked.until)
+        context = _read(session, service, viewer, classes, cover, now)
+    _note_look(service, viewer, classes, cover)
+    return page(request, "today_part.html", viewer=viewer, **context)
+
+
+@get("/today/live", guards=[sees_feelings])
+async def live(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> ServerSentEvent:
+    """Say that something of these classes changed; what it was, the page asks for itself."""
+    wanted = request.query_params.get("class")
+    return ServerSentEvent(_changes(service, wanted))
+
+
+@get("/today/print", guards=[sees_feelings], sync_to_thread=True)
+def printed(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+    """A sheet without feelings."""
+    now = service.clock.now()
+    with service.db.read() as session:
+        classes = _classes(session, request, viewer)
+        context = _read(session, service, viewer, classes, Cover("/", (), None), now)
+        new = count_new(session, viewer)
+    at = words.clock_time(now, service.timezone)
+    return page(request, "today_print.html", viewer=viewer, here="/", at=at, new_flags=new, **context)
+
+
+@post("/requests/{event_id:uuid}/seen", guards=[sees_feelings], sync_to_thread=True)
+def seen(service: Service, viewer: Viewer, event_id: uuid.UUID, data: Form) -> Redirect:
+    """Somebody knows and is on the way."""
+    with service.db.write() as session:
+        found = requests_.mark_seen(session, service, viewer, event_id)
+    return _answered(service, found.class_id if found else None, data)
+
+
+@post("/requests/{event_id:uuid}/met", guards=[sees_feelings], sync_to_thread=True)
+def met(service: Service, viewer: Viewer, event_id: uuid.UUID, data: Form) -> Redirect:
+    """A grown-up was with the child."""
+    with service.db.write() as session:
+        found = requests_.mark_met(session, service, viewer, event_id)
+    return _answered(service, found.class_id if found else None, data)
+
+
+def _answered(service: Service, class_id: uuid.UUID | None, data: dict[str, str]) -> Redirect:
+    if class_id is None:
+        raise NotFoundException
+    service.live.publish(service.school_id, requests_.topic(class_id))
+    wanted = data.get("class", "")
+    cover = Cover("/", (("class", wanted),) if _is_choice(wanted) else (), None)
+    return Redirect(cover.revealed_address(service.clock.now()), status_code=303)
+
+
+def _is_choice(wanted: str) -> bool:
+    return wanted == "school" or (len(wanted) == 36 and wanted.replace("-", "").isalnum())
+
+
+def _classes(session: Session, request: Request[Any, Any, Any], viewer: Viewer) -> Classes:
+    classes = read_classes(session, viewer, request.query_params.get("class"))
+    if classes is None:
+        raise NotFoundException
+    return classes
+
+
+def _read(
+    session: Session, service: Service, viewer: Viewer, classes: Classes, cover: Cover, now: datetime
+) -> dict[str, Any]:
+    today = read_today(session, service.school_id, classes, service.today(), now, service.timezone)
+    groups = [(each.name, [card for card in today.cards if card.class_id == each.id]) for each in classes.shown]
+    faces = {card.pupil_id: card.pictures for card in today.cards}
+    used = {picture for card in today.cards for picture in card.pictures} | ({"adult"} if today.requests else set())
+    school = session.get_one(School, service.school_id)
+    return {
+        "classes": classes,
+        "cover": cover,
+        "cover_ms": SHOWN_S * 1000,
+        "today": today,
+        "groups": groups,
+        "faces": faces,
+        "pictures": used,
+        "target": school.help_target_min,
+        "zone": service.timezone,
+        "nobody_looked": nobody_looked(session, service, classes, now),
+    }
+
+
+def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover) -> None:
+    if cover.shown and classes.choice:
+        with service.db.write() as session:
+            audit.note(session, service, viewer, "looked at today", detail=classes.choice)
+
+
+async def _changes(service: Service, wanted: str | None) -> AsyncIterator[ServerSentEventMessage]:
+    topics = aiter(service.live.subscribe(service.school_id))
+    next_one = asyncio.ensure_future(_next(topics))
+    try:
+        while True:
+            done, _ = await asyncio.wait({next_one}, timeout=PING_S)
+            if not done:
+                yield ServerSentEventMessage(comment="still here")
+                continue
+            if (topic := next_one.result()) is None:
+                return
+            class_id = topic.partition(":")[2]
+            if wanted in (None, "school") or not class_id or class_id == wanted:
+                yield ServerSentEventMessage(event="changed", data="1")
+            next_one = asyncio.ensure_future(_next(topics))
+    finally:
+        next_one.cancel()
+
+
+async def _next(topics: AsyncIterator[str]) -> str | None:
+    return await anext(topics, None)
+
+
+def _sub(today: Today, now: datetime, service: Service) -> str:
+    local = now.astimezone(service.timezone)
+    slot = "morning check-in" if (local.hour, local.minute) < LUNCH else "check-in after lunch"
+    return " · ".join((words.long_day(today.day), slot, _tablets(today, now, service)))
+
+
+def _tablets(today: Today, now: datetime, service: Service) -> str:
+    heard = [one for one in today.devices if one.last_seen_at is not None]
+    if not heard:
+        return "no tablet heard from yet" if today.devices else "no tablet yet"
+    behind = [one for one in heard if not in_step(one, now)]
+    if behind and len(heard) > 1:
+        return f"{len(heard) - len(behind)} of {len(heard)} tablets in step"
+    at = max(one.last_seen_at for one in heard if one.last_seen_at is not None)
+    when = words.clock_time(at, service.timezone)
+    if behind:
+        if (now - at).days:
+            when = words.day_and_time(at, service.timezone)
+        return f"tablet last in step at {when}"
+    return f"{'tablet' if len(heard) == 1 else 'all tablets'} in step at {when}"
