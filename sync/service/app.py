@@ -6,6 +6,8 @@ is kept by a browser or framed by another page.
 
 from __future__ import annotations
 
+import logging
+import traceback
 import uuid
 from typing import Any
 
@@ -29,6 +31,8 @@ from sync.service.access import Viewer
 from sync.service.accounts import sessions
 from sync.service.api import problems
 from sync.service.context import Service
+
+_log = logging.getLogger("daybreak.service")
 
 SIGN_IN = "/sign-in"
 API = "/v1/"
@@ -111,6 +115,7 @@ def _exception_handlers() -> ExceptionHandlersMap:
         OperationalError: _busy,
         TurnTimeout: _busy,
         HTTPException: _refused,
+        Exception: _broken,
     }
 
 
@@ -132,6 +137,17 @@ def _busy(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:
     if request.url.path.startswith(API):
         return problems.answer(request, 503, sentence, {"retry-after": "5"})
     return pages.problem(request, 503, sentence)
+
+
+def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of ours: written down by its kind and place, without what it was about."""
+    places = traceback.extract_tb(error.__traceback__)
+    place = f"{places[-1].filename}:{places[-1].lineno}" if places else "?"
+    _log.error("%s at %s while answering %s", type(error).__name__, place, request.method)
+    sentence = "Something went wrong in the service. Nothing was lost; try again, and tell IT if it happens twice."
+    if request.url.path.startswith(API):
+        return problems.answer(request, 500, sentence)
+    return pages.problem(request, 500, sentence)
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:

@@ -55,10 +55,12 @@ def note(
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What `verify` found: how many entries, and the first whose chain is broken."""
+    """What `verify` found: how many entries there are, and the first that does not follow from those before it."""
 
     entries: int
     broken_at: int | None
+    last: bytes = _START
+    """The chain's last hash: written down elsewhere, it shows later that no entry was cut off the end."""
 
     @property
     def ok(self) -> bool:
@@ -68,7 +70,7 @@ class Verified:
 def verify(session: Session, school_id: uuid.UUID) -> Verified:
     """Go through the chain from its start.
 
-    A cut at the very end leaves a shorter, whole chain; note the count and the last hash elsewhere to notice that.
+    A cut at the very end leaves a shorter, whole chain: compare `last` with what was written down elsewhere.
     """
     chain, count = _START, 0
     entries = select(AuditEntry).where(AuditEntry.school_id == school_id).order_by(AuditEntry.seq)
@@ -77,7 +79,7 @@ def verify(session: Session, school_id: uuid.UUID) -> Verified:
         if entry.seq != count or entry.chain != _link(chain, entry):
             return Verified(count, entry.seq)
         chain = entry.chain
-    return Verified(count, None)
+    return Verified(count, None, chain)
 
 
 def _link(before: bytes, entry: AuditEntry) -> bytes:

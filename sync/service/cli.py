@@ -2,6 +2,173 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
 import typer
 
+from sync.service import admin, commands, keys, lock, schools, serve, settings
+from sync.service.context import open_service
+from sync.service.db.models import Role
+from sync.service.errors import ServiceError
+from sync.service.made_up.cli import app as demo
+from sync.service.settings import Settings
+
 app = typer.Typer(name="service", help=__doc__, no_args_is_help=True)
+staff = typer.Typer(help="Accounts of the adults.", no_args_is_help=True)
+roster = typer.Typer(help="Classes and children.", no_args_is_help=True)
+attendance = typer.Typer(help="The register.", no_args_is_help=True)
+key = typer.Typer(help="The school's private key.", no_args_is_help=True)
+audit = typer.Typer(help="Who looked and who changed what.", no_args_is_help=True)
+calendar = typer.Typer(help="Days on which the school is shut.", no_args_is_help=True)
+app.add_typer(staff, name="staff")
+app.add_typer(roster, name="roster")
+app.add_typer(attendance, name="attendance")
+app.add_typer(key, name="keys")
+app.add_typer(audit, name="audit")
+app.add_typer(calendar, name="calendar")
+app.add_typer(demo, name="demo", hidden=True)
+
+_File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+_chosen: list[Path | None] = [None]
+
+
+@app.callback()
+def _config(
+    config: Annotated[Path | None, typer.Option("--config", help="The settings file, such as daybreak.toml.")] = None,
+) -> None:
+    _chosen[0] = config
+
+
+@app.command()
+def init(
+    school: Annotated[str, typer.Option(prompt="Name of the school")],
+    timezone: Annotated[str, typer.Option(help="The school's time zone.")] = "Europe/London",
+) -> None:
+    """Make the school: its key, its database and its name."""
+    with _sentences():
+        chosen = _settings()
+        with lock.held(chosen.lock_file):
+            schools.create(chosen, school, timezone=timezone)
+        typer.echo(f"{school} is set up in {chosen.folder}. Keep a copy of {chosen.key_file} in a safe place.")
+
+
+@app.command()
+def run() -> None:
+    """Serve until Ctrl-C."""
+    with _sentences():
+        chosen = _settings()
+        with lock.held(chosen.lock_file):
+            listening = serve.listen(chosen.host, chosen.port)
+            service = open_service(chosen)
+            typer.echo(f"Daybreak is at http://{chosen.host}:{listening.getsockname()[1]}")
+            try:
+                serve.Server(service).run([listening])
+            finally:
+                service.close()
+
+
+@app.command("config")
+def show_config() -> None:
+    """Print the settings in force; there is no secret among them."""
+    with _sentences():
+        chosen = _settings()
+        for name, value in msgspec.structs.asdict(chosen).items():
+            typer.echo(f"{name} = {msgspec.json.encode(value).decode()}")
+        typer.echo(f"# data lies in {chosen.folder}")
+
+
+@app.command("enrol-code")
+def enrol_code(classroom: Annotated[str, typer.Argument(metavar="CLASS")]) -> None:
+    """Make a one-time code for a tablet of a class; it lives ten minutes."""
+    _do(commands.EnrolCode(classroom))
+
+
+@staff.command("add")
+def staff_add(
+    email: str,
+    name: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option()],
+    classroom: Annotated[list[str] | None, typer.Option("--class", help="Theirs; may be repeated.")] = None,
+    trusted: Annotated[bool, typer.Option(help="Children may choose them on the tablet.")] = False,
+) -> None:
+    """Add an account; the password is asked for, or read as one line of the standard input."""
+    _do(commands.AddStaff(name, email, role.value, _password(), classroom or [], trusted))
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """List the accounts."""
+    _do(commands.ListStaff())
+
+
+@staff.command("disable")
+def staff_disable(email: str) -> None:
+    """Close an account and sign it out everywhere."""
+    _do(commands.DisableStaff(email))
+
+
+@roster.command("import")
+def roster_import(
+    file: _File, dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False
+) -> None:
+    """Bring classes and children to what a plain CSV or a OneRoster 1.1 zip says."""
+    _do(commands.ImportRoster(file.name, file.read_bytes(), dry_run))
+
+
+@attendance.command("import")
+def attendance_import(file: _File) -> None:
+    """Keep the marks of a register: date, pupil_id, session, code."""
+    _do(commands.ImportAttendance(file.name, file.read_bytes()))
+
+
+@key.command("check")
+def keys_check() -> None:
+    """Say whether the private key is there and nobody else can read it."""
+    with _sentences():
+        held = keys.load(_settings(), os.environ)
+        typer.echo(f"The key is in order. Its public half is named {held.name}.")
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Say whether an entry was changed, taken out or put in."""
+    _do(commands.VerifyAudit())
+
+
+@calendar.command("close")
+def calendar_close(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])], name: str) -> None:
+    """Note a day on which the school is shut."""
+    _do(commands.CloseDay(day.date(), name))
+
+
+def _do(command: commands.Command) -> None:
+    with _sentences():
+        for line in admin.carry_out(_settings(), command):
+            typer.echo(line)
+
+
+def _settings() -> Settings:
+    return settings.load(_chosen[0], os.environ)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """An error that has a sentence for people is printed as that sentence, with exit 1."""
+    try:
+        yield
+    except ServiceError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None

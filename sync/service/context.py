@@ -16,12 +16,9 @@ from sync.seal import Opener
 from sync.service import calendar, keys
 from sync.service.db.engine import Database
 from sync.service.db.models import School
+from sync.service.errors import ServiceError
 from sync.service.live import Live
 from sync.service.settings import Settings
-
-
-class ServiceError(Exception):
-    """The service cannot start, or a command cannot be carried out: a sentence with the cure."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def open_service(
         school = session.scalar(select(School))
     if school is None:
         database.close()
-        raise ServiceError('There is no school here yet. Run `daybreak service init "Name of the school"` first.')
+        raise ServiceError('There is no school here yet. Run `daybreak service init --school "Its name"` first.')
     return Service(
         settings=settings,
         db=database,

@@ -20,6 +20,7 @@ from sync.service.access import Viewer
 from sync.service.api import tokens
 from sync.service.context import Service
 from sync.service.db.models import Device, EnrolmentCode, School, SchoolClass
+from sync.service.errors import ServiceError
 
 LIFE = timedelta(minutes=10)
 LENGTH = 8
@@ -28,7 +29,7 @@ _MISREAD = str.maketrans("OIL", "011")
 _AGAIN = "Ask for a new code on the Tablets page."
 
 
-class CodeError(Exception):
+class CodeError(ServiceError):
     """A code that enrols nothing, as a sentence with the cure."""
 
 

@@ -16,14 +16,15 @@ from pathlib import Path
 
 from nacl.public import PrivateKey
 
-from sync.seal import Opener
+from sync.seal import Opener, key_id
+from sync.service.errors import ServiceError
 from sync.service.settings import KEY_VARIABLE, Settings
 
 KEY_BYTES = 32
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class KeyFileError(Exception):
+class KeyFileError(ServiceError):
     """The private key is missing, damaged, or others can read it; a sentence with the cure."""
 
 
@@ -34,6 +35,11 @@ class Keys:
         self._private = private_keys
         self.public_key = bytes(PrivateKey(private_keys[0]).public_key)
         """32 bytes: what tablets seal to."""
+
+    @property
+    def name(self) -> str:
+        """The 4 bytes by which envelopes name the current key, in hex."""
+        return key_id(self.public_key).hex()
 
     def opener(self) -> Opener:
         """The opener of what tablets sealed to any of these keys."""
@@ -54,7 +60,7 @@ def create(path: Path) -> Keys:
         KeyFileError: the file exists; an old key is never overwritten, since it opens what tablets have sealed.
     """
     private = bytes(PrivateKey.generate())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

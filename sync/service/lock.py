@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sync.service.context import ServiceError
+from sync.service.errors import ServiceError
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def held(path: Path) -> Iterator[None]:
     Raises:
         ServiceError: another process holds it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

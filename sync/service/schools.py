@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select
 
 from sync.service import keys
-from sync.service.context import ServiceError
 from sync.service.db.engine import Database
 from sync.service.db.models import School
+from sync.service.errors import ServiceError
 from sync.service.settings import Settings
 
 

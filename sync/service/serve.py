@@ -7,14 +7,16 @@ import socket
 
 import uvicorn
 
+from sync.service.admin import Listener
 from sync.service.app import create_app
-from sync.service.context import Service, ServiceError
+from sync.service.context import Service
+from sync.service.errors import ServiceError
 
 BACKLOG = 128
 
 
 class Server(uvicorn.Server):
-    """uvicorn, which ends the live pages before it waits for open requests."""
+    """uvicorn, with the commands' socket beside it, ending the live pages before it waits for open requests."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(
@@ -27,8 +29,14 @@ class Server(uvicorn.Server):
             )
         )
         self._service = service
+        self._commands = Listener(service)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._commands.start()
+        await super().startup(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._commands.stop()
         self._service.live.close()
         await super().shutdown(sockets)
 

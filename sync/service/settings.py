@@ -13,7 +13,12 @@ from typing import Annotated
 
 import msgspec
 
+from sync.service.errors import ServiceError
+
+FILE = "daybreak.toml"
 PREFIX = "DAYBREAK_SERVICE_"
+SHIFT_VARIABLE = "DAYBREAK_CLOCK_SHIFT_S"
+"""Moves the clocks of both ends at once."""
 KEY_VARIABLE = PREFIX + "KEY"
 """Holds the private key itself where a school keeps secrets in the environment; never shown, never in the file."""
 
@@ -21,7 +26,7 @@ Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
-class SettingsError(Exception):
+class SettingsError(ServiceError):
     """A setting that cannot be read, as a sentence that names it."""
 
 
@@ -47,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def folder(self) -> Path:
         if self.data:
-            return Path(self.data)
+            return Path(self.data).expanduser()
         return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "daybreak"
 
     @property
@@ -62,18 +67,30 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def lock_file(self) -> Path:
         return self.folder / "service.lock"
 
+    @property
+    def socket(self) -> Path:
+        """Where commands reach the service while it runs."""
+        return self.folder / "service.sock"
+
+
+def places(environ: Mapping[str, str]) -> list[Path]:
+    """Where a settings file is looked for when none is named, first come first taken."""
+    home = Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return [home / "daybreak" / FILE, Path("/etc/daybreak") / FILE]
+
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """Read the settings.
 
     Args:
-        path: the TOML file; None when there is none.
+        path: the TOML file; None looks in `places`, and does without when there is none.
         environ: usually `os.environ`.
 
     Raises:
         SettingsError: the file is missing or is no TOML, or a value is unknown or out of range.
     """
     values: dict[str, object] = {}
+    path = path or next((place for place in places(environ) if place.is_file()), None)
     if path is not None:
         try:
             values = dict(tomllib.loads(path.read_text(encoding="utf-8")).get("service", {}))
@@ -81,6 +98,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
             raise SettingsError(f"There is no settings file {path}. Make it, or leave out --config.") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path} is not a TOML file: {error}. Mend that line.") from None
+    if (shift := environ.get(SHIFT_VARIABLE)) is not None:
+        values["clock_shift_s"] = shift
     for name in Settings.__struct_fields__:
         if (value := environ.get(PREFIX + name.upper())) is not None:
             values[name] = value

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import Staff
+from sync.service.errors import ServiceError
 
 LEAST = 15
 MOST = 512
@@ -38,7 +39,7 @@ _COMMON = (
 """What is tried first and long enough to pass the length; compared without case and spaces."""
 
 
-class PasswordError(Exception):
+class PasswordError(ServiceError):
     """A password that will not do, as a sentence that says why."""
 
 

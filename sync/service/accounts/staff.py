@@ -12,8 +12,9 @@ from sync.service import audit
 from sync.service.access import Viewer
 from sync.service.accounts.passwords import email_key, hash_password
 from sync.service.accounts.sessions import revoke_sessions
-from sync.service.context import Service, ServiceError
+from sync.service.context import Service
 from sync.service.db.models import Role, SchoolClass, Staff, StaffClass
+from sync.service.errors import ServiceError
 
 _PICTURES = 8
 

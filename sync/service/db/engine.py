@@ -38,7 +38,7 @@ class Database:
     def __init__(self, path_or_url: Path | str) -> None:
         self.url = _url(path_or_url)
         if self.url.get_backend_name() == "sqlite":
-            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1)
             self._reader = _sqlite(self.url, _READER, "BEGIN", connections=READERS)
         else:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sync.service.roster import oneroster, plain
 from sync.service.roster.plan import Plan, import_roster
 from sync.service.roster.roster import Roster, RosterClass, RosterError, RosterPupil
 
-__all__ = ["Plan", "Roster", "RosterClass", "RosterError", "RosterPupil", "import_roster", "read"]
+__all__ = ["Plan", "Roster", "RosterClass", "RosterError", "RosterPupil", "import_roster", "parse"]
 
 
-def read(path: Path) -> Roster:
-    """Read a roster file: `.zip` as OneRoster 1.1, anything else as plain CSV.
+def parse(content: bytes, file: str) -> Roster:
+    """Read a roster: a zip as OneRoster 1.1, anything else as plain CSV.
 
     Raises:
-        RosterError: the file cannot be read as a roster; the sentence names file, line and cure.
+        RosterError: it cannot be read as a roster; the sentence names file, line and cure.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise RosterError(path.name, None, f"it cannot be opened ({error.strerror})", "Check the path.") from None
-    if path.suffix.lower() == ".zip":
-        return oneroster.parse(content, path.name)
-    return plain.parse(content, path.name)
+    if file.lower().endswith(".zip"):
+        return oneroster.parse(content, file)
+    return plain.parse(content, file)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sync.service.errors import ServiceError
 
-class RosterError(Exception):
+
+class RosterError(ServiceError):
     """A roster that cannot be used: a sentence that names the file, the line and the cure."""
 
     def __init__(self, file: str, line: int | None, what: str, cure: str) -> None:

@@ -1,0 +1,180 @@
+"""What `daybreak service …` can change, by name: run by the service itself while it runs, by the command otherwise.
+
+A command takes what was typed and returns the lines to print. It raises `ServiceError` with a sentence.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from sqlalchemy import select
+
+from sync.service import attendance, audit, enrolment, roster
+from sync.service.accounts import staff
+from sync.service.context import Service
+from sync.service.db.models import Closure, Role, SchoolClass, StaffSession
+from sync.service.errors import ServiceError
+
+Lines = list[str]
+
+
+class _Command(msgspec.Struct, frozen=True):
+    """What was typed."""
+
+
+class AddStaff(_Command, frozen=True, tag=True):
+    """A new account; `role` is a `Role`."""
+
+    name: str
+    email: str
+    role: str
+    password: str
+    classes: list[str] = []
+    trusted: bool = False
+
+
+class DisableStaff(_Command, frozen=True, tag=True):
+    """Close an account."""
+
+    email: str
+
+
+class ListStaff(_Command, frozen=True, tag=True):
+    """Every account."""
+
+
+class ImportRoster(_Command, frozen=True, tag=True):
+    """A roster file's name and bytes."""
+
+    file: str
+    content: bytes
+    dry_run: bool = False
+
+
+class ImportAttendance(_Command, frozen=True, tag=True):
+    """A register's name and bytes."""
+
+    file: str
+    content: bytes
+
+
+class EnrolCode(_Command, frozen=True, tag=True):
+    """A one-time code for a class."""
+
+    classroom: str
+
+
+class CloseDay(_Command, frozen=True, tag=True):
+    """A day on which the school is shut."""
+
+    day: date
+    name: str
+
+
+class VerifyAudit(_Command, frozen=True, tag=True):
+    """Go through the audit's chain."""
+
+
+Command = AddStaff | DisableStaff | ListStaff | ImportRoster | ImportAttendance | EnrolCode | CloseDay | VerifyAudit
+
+
+def run(service: Service, command: Command) -> Lines:
+    """Carry out a command.
+
+    Raises:
+        ServiceError: it could not be done, and nothing was changed.
+    """
+    match command:
+        case AddStaff():
+            return _add_staff(service, command)
+        case DisableStaff():
+            return _disable_staff(service, command)
+        case ListStaff():
+            return _list_staff(service)
+        case ImportRoster():
+            return _import_roster(service, command)
+        case ImportAttendance():
+            return [f"Kept {attendance.import_register(service, command.content, command.file).summary()}."]
+        case EnrolCode():
+            return _enrol_code(service, command)
+        case CloseDay():
+            return _close_day(service, command)
+        case VerifyAudit():
+            return _verify_audit(service)
+
+
+def _add_staff(service: Service, asked: AddStaff) -> Lines:
+    try:
+        role = Role(asked.role)
+    except ValueError:
+        raise ServiceError(f"There is no role {asked.role!r}. The roles are: {', '.join(Role)}.") from None
+    with service.db.write() as session:
+        added = staff.add(
+            session,
+            service,
+            name=asked.name,
+            email=asked.email,
+            role=role,
+            password=asked.password,
+            classes=asked.classes,
+            trusted=asked.trusted,
+        )
+    return [f"{added.name} can sign in as {added.email} ({role.value.replace('_', ' ')})."]
+
+
+def _disable_staff(service: Service, asked: DisableStaff) -> Lines:
+    with service.db.write() as session:
+        staff.disable(session, service, asked.email)
+    return [f"{asked.email} can no longer sign in, and is signed out everywhere."]
+
+
+def _list_staff(service: Service) -> Lines:
+    with service.db.read() as session:
+        everybody = staff.everybody(session, service.school_id)
+        here = set(session.scalars(select(StaffSession.staff_id).where(StaffSession.expires_at > service.clock.now())))
+    if not everybody:
+        return ["Nobody yet. Add somebody with `daybreak service staff add`."]
+    return [
+        f"{each.role:13} {each.email:40} {each.name}"
+        + (" (disabled)" if each.disabled_at else " (signed in)" if each.id in here else "")
+        for each in everybody
+    ]
+
+
+def _import_roster(service: Service, asked: ImportRoster) -> Lines:
+    said = roster.parse(asked.content, asked.file)
+    plan = roster.import_roster(service, said, dry_run=asked.dry_run)
+    if asked.dry_run:
+        return [*plan.lines(), f"Would change: {plan.summary()}. Nothing was changed."]
+    return [f"Done: {plan.summary()}."]
+
+
+def _enrol_code(service: Service, asked: EnrolCode) -> Lines:
+    with service.db.write() as session:
+        class_id = session.scalar(
+            select(SchoolClass.id).where(
+                SchoolClass.school_id == service.school_id, SchoolClass.name == asked.classroom
+            )
+        )
+        if class_id is None:
+            raise ServiceError(f"There is no class {asked.classroom!r}. Import its roster first.")
+        return [enrolment.new_code(session, service, class_id)]
+
+
+def _close_day(service: Service, asked: CloseDay) -> Lines:
+    name = asked.name.strip()
+    if not 1 <= len(name) <= 80:
+        raise ServiceError("Say in 1 to 80 characters why the school is shut, such as INSET day.")
+    with service.db.write() as session:
+        session.merge(Closure(school_id=service.school_id, day=asked.day, name=name))
+        audit.note(session, service, None, "closed a day", detail=f"{asked.day} {name}")
+    return [f"The school is shut on {asked.day:%A %-d %B %Y}: {name}."]
+
+
+def _verify_audit(service: Service) -> Lines:
+    with service.db.read() as session:
+        found = audit.verify(session, service.school_id)
+    if not found.ok:
+        raise ServiceError(f"The audit was changed: entry {found.broken_at} does not follow from those before it.")
+    return [f"{found.entries} entries, none changed. The last hash is {found.last.hex()[:16]}."]
