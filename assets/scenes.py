@@ -24,7 +24,7 @@ def sunrise(width: float, height: float) -> Picture:
         raise ValueError(f"a scene needs a width and a height, got {width:g} by {height:g}")
     # On an upright screen the sun would be lost if it followed the width alone.
     measure = max(width, 0.82 * height)
-    middle, horizon = width / 2, 0.735 * height
+    middle, horizon = width / 2, (0.66 + 0.075 * _sway(width, height)) * height
     sun = [Shape(ellipse(middle, horizon, part * measure), fill=colour) for part, colour in _GLOW]
     return Picture(
         (
@@ -38,11 +38,15 @@ def sunrise(width: float, height: float) -> Picture:
     )
 
 
+def _sway(width: float, height: float) -> float:
+    """How far the hills may swing, 0..1: on an upright screen the same heights would make mountains."""
+    return min(1.0, width / height / 1.3)
+
+
 def _hill(width: float, height: float, heights: tuple[float, float, float, float, float, float, float]) -> Path:
     """A rolling ridge from edge to edge: two cubics through seven heights, closed along the foot."""
     x = [width * i / 6 for i in range(7)]
-    # An upright screen would make mountains of the same heights.
-    sway, level = min(1.0, width / height / 1.3), sum(heights) / len(heights)
+    sway, level = _sway(width, height), sum(heights) / len(heights)
     y = [height * (level + (part - level) * sway) for part in heights]
     return curve(
         (x[0], y[0]),

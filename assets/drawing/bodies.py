@@ -15,9 +15,10 @@ FEATURES_DOWN = {"mist": 5.5}
 
 def sun() -> Path:
     """A wavy sun: fourteen soft rays."""
-    turns = [math.tau * (i - 0.5) / 28 - math.pi / 2 for i in range(28)]
-    reach = (44.5, 40.0)
-    return through([(50 + reach[i % 2] * math.cos(a), 52 + reach[i % 2] * math.sin(a)) for i, a in enumerate(turns)])
+    turns = [math.tau * i / 28 - math.pi / 2 for i in range(28)]
+    reach = (44.5, 40.2)
+    points = [(50 + reach[i % 2] * math.cos(a), 52 + reach[i % 2] * math.sin(a)) for i, a in enumerate(turns)]
+    return through(points, tension=0.66)
 
 
 def leaf() -> Path:
@@ -53,13 +54,15 @@ def rain() -> Path:
 def fire() -> Path:
     """A flame with three licking tips."""
     return curve(
-        (28, 11.5),
-        ((35.5, 20.5), (40.5, 20), (50.5, 3.5)),
-        ((58, 19.5), (64.5, 20.5), (72.5, 12)),
-        ((74, 26), (93, 38), (93, 61.5)),
+        (25, 9.5),
+        ((30, 21), (35, 27), (40, 25.5)),
+        ((45.5, 23), (48.5, 12), (50.5, 3)),
+        ((53.5, 13), (57, 24), (62.5, 25)),
+        ((68, 26), (73, 19), (76.5, 10)),
+        ((77, 25), (93, 38), (93, 61.5)),
         ((93, 83), (74, 96), (50, 96)),
         ((26, 96), (7, 83), (7, 61.5)),
-        ((7, 38), (25, 28), (28, 11.5)),
+        ((7, 38), (25, 25), (25, 9.5)),
         close=True,
     )
 

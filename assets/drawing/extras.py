@@ -77,7 +77,7 @@ def steam(paint: Paint) -> tuple[Shape, ...]:
 
 
 def hand_chin(paint: Paint) -> tuple[Shape, ...]:
-    return tube(curve((30, 95), ((31, 88), (42, 85.5))), paint.light, paint.outline, 6.6, 2.3)
+    return tube(curve((30.5, 93), ((31.5, 87), (42, 84))), paint.light, paint.outline, 6.6, 2.3)
 
 
 def hands_cheeks(paint: Paint) -> tuple[Shape, ...]:
@@ -86,8 +86,8 @@ def hands_cheeks(paint: Paint) -> tuple[Shape, ...]:
 
 
 def shaking(paint: Paint) -> tuple[Shape, ...]:
-    near = curve((3, 44), ((-0.5, 48.5), (3, 53)), ((6.5, 57.5), (3, 62)))
-    far = near.moved(-7.5, 2)
+    near = curve((1.5, 44), ((-2, 48.5), (1.5, 53)), ((5, 57.5), (1.5, 62)))
+    far = near.moved(-5.8, 2)
     return (*both(stroke(near, 2.4, paint.outline)), *both(stroke(far, 2.4, paint.outline)))
 
 

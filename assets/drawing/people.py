@@ -45,8 +45,8 @@ def head(x: float, y: float, radius: float, look: Look, line_: float = LINE, pla
     """A head about its middle; `plain` leaves out the features, for very small ones."""
     at = _At(x, y, radius)
     behind, front = _STYLES[look.style](at, look, line_)
-    covered = look.style == "scarf"
-    face = at.round(0, 0.06, 0.76, 0.88) if covered else at.round(0, 0, 0.9, 1)
+    covered = look.style in ("scarf", "bob", "long")
+    face = at.round(0, 0.06, 0.76, 0.88) if look.style == "scarf" else at.round(0, 0, 0.9, 1)
     ears = (
         () if covered else tuple(inked(at.round(side * 0.92, 0.12, 0.17, 0.22), look.skin, line_) for side in (-1, 1))
     )
@@ -67,13 +67,11 @@ def _features(at: _At, look: Look) -> Shapes:
 
 def _beard(at: _At, look: Look, line_: float) -> Shapes:
     shape = at.shape(
-        (-0.9, 0.1),
-        ((-0.95, 1.42), (0.95, 1.42), (0.9, 0.1)),
-        ((0.7, 0.3), (0.5, 0.28), (0.3, 0.3)),
-        ((0.1, 0.34), (-0.1, 0.34), (-0.3, 0.3)),
-        ((-0.5, 0.28), (-0.7, 0.3), (-0.9, 0.1)),
-    )
-    return (inked(shape, look.hair, line_),)
+        (-0.9, 0.12), ((-0.95, 1.44), (0.95, 1.44), (0.9, 0.12)), ((0.8, 0.46), (0.6, 0.52), (0.42, 0.42)),
+        ((0.2, 0.36), (-0.2, 0.36), (-0.42, 0.42)), ((-0.6, 0.52), (-0.8, 0.46), (-0.9, 0.12)),
+    )  # fmt: skip
+    rim = at.shape((-0.9, 0.12), ((-0.95, 1.44), (0.95, 1.44), (0.9, 0.12)), close=False)
+    return (Shape(shape, fill=look.hair), stroke(rim, line_))
 
 
 Hair = tuple[Shapes, Shapes]
@@ -96,19 +94,16 @@ def _short(at: _At, look: Look, line_: float) -> Hair:
 
 
 def _bald(at: _At, look: Look, line_: float) -> Hair:
-    sides = tuple(
-        inked(
-            at.shape(
-                (s * 0.93, -0.42),
-                ((s * 1.12, -0.3), (s * 1.14, 0.06), (s * 0.98, 0.2)),
-                ((s * 0.84, 0), (s * 0.8, -0.2), (s * 0.93, -0.42)),
-            ),
-            look.hair,
-            line_ * 0.8,
-        )
-        for s in (-1, 1)
-    )
-    return sides, ()
+    return (), ()
+
+
+Edge = tuple[tuple[Point, Point, Point], tuple[Point, Point, Point]]
+
+
+def _hairline(at: _At, look: Look, line_: float, edge: Edge) -> Shapes:
+    """Hair over the brow that runs into the hair behind: only its lower edge is a line."""
+    over = at.shape((-0.94, 0.02), ((-1.1, -1.5), (1.1, -1.5), (0.94, 0.02)), *edge)
+    return (Shape(over, fill=look.hair), stroke(at.shape((0.94, 0.02), *edge, close=False), line_))
 
 
 def _bob(at: _At, look: Look, line_: float) -> Hair:
@@ -116,11 +111,8 @@ def _bob(at: _At, look: Look, line_: float) -> Hair:
         (0, -1.18), ((0.9, -1.2), (1.24, -0.5), (1.2, 0.3)), ((1.2, 0.75), (1.1, 0.95), (0.75, 0.98)), ((-0.75, 0.98),),
         ((-1.1, 0.95), (-1.2, 0.75), (-1.2, 0.3)), ((-1.24, -0.5), (-0.9, -1.2), (0, -1.18)),
     )  # fmt: skip
-    fringe = at.shape(
-        (-0.9, 0), ((-1.02, -1.34), (1.02, -1.34), (0.9, 0)), ((0.8, -0.4), (0.4, -0.44), (0, -0.44)),
-        ((-0.4, -0.44), (-0.8, -0.4), (-0.9, 0)),
-    )  # fmt: skip
-    return (inked(back, look.hair, line_),), (inked(fringe, look.hair, line_),)
+    edge: Edge = (((0.8, -0.4), (0.4, -0.44), (0, -0.44)), ((-0.4, -0.44), (-0.8, -0.4), (-0.94, 0.02)))
+    return (inked(back, look.hair, line_),), _hairline(at, look, line_, edge)
 
 
 def _long(at: _At, look: Look, line_: float) -> Hair:
@@ -128,11 +120,8 @@ def _long(at: _At, look: Look, line_: float) -> Hair:
         (0, -1.16), ((0.95, -1.18), (1.2, -0.5), (1.18, 0.4)), ((1.18, 1), (1.3, 1.4), (1.22, 1.75)), ((-1.22, 1.75),),
         ((-1.3, 1.4), (-1.18, 1), (-1.18, 0.4)), ((-1.2, -0.5), (-0.95, -1.18), (0, -1.16)),
     )  # fmt: skip
-    part = at.shape(
-        (-0.94, 0.1), ((-1.12, -1.38), (1.12, -1.38), (0.94, 0.1)), ((0.85, -0.3), (0.3, -0.5), (0, -0.82)),
-        ((-0.3, -0.5), (-0.85, -0.3), (-0.94, 0.1)),
-    )  # fmt: skip
-    return (inked(back, look.hair, line_),), (inked(part, look.hair, line_),)
+    edge: Edge = (((0.85, -0.3), (0.3, -0.5), (0, -0.82)), ((-0.3, -0.5), (-0.85, -0.3), (-0.94, 0.02)))
+    return (inked(back, look.hair, line_),), _hairline(at, look, line_, edge)
 
 
 def _bun(at: _At, look: Look, line_: float) -> Hair:
@@ -145,12 +134,8 @@ def _curls(at: _At, look: Look, line_: float) -> Hair:
         for i in range(22)
         for r in (1.36 if i % 2 else 1.22,)
     ]
-    front = at.shape(
-        (-0.9, 0.02), ((-1.02, -1.2), (1.02, -1.2), (0.9, 0.02)), ((0.84, -0.3), (0.6, -0.38), (0.45, -0.56)),
-        ((0.3, -0.4), (0.15, -0.4), (0, -0.56)), ((-0.15, -0.4), (-0.3, -0.4), (-0.45, -0.56)),
-        ((-0.6, -0.38), (-0.84, -0.3), (-0.9, 0.02)),
-    )  # fmt: skip
-    return (inked(through(ring), look.hair, line_),), (Shape(front, fill=look.hair),)
+    edge: Edge = (((0.7, -0.5), (0.35, -0.62), (0, -0.6)), ((-0.35, -0.62), (-0.7, -0.5), (-0.94, 0.02)))
+    return (inked(through(ring), look.hair, line_),), _hairline(at, look, line_, edge)
 
 
 def _scarf(at: _At, look: Look, line_: float) -> Hair:

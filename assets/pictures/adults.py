@@ -55,6 +55,8 @@ def grown_up() -> Shapes:
         *figure(74, 40, 12.5, 97, SMALL, 2.6),
         stroke(arm, 11),
         stroke(arm, 5.6, BIG.top),
+        # The sleeve grows out of the body: no seam.
+        Shape(ellipse(52.6, 66.1, 8.4, 6.4), fill=BIG.top),
         inked(ellipse(85, 77.5, 4.4), BIG.skin, 2.4),
     )
 
