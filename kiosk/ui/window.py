@@ -56,8 +56,12 @@ def prepare(
         KIVY_WINDOW="sdl2",
         KIVY_TEXT="pil",
         KIVY_IMAGE="sdl2",
+        KIVY_AUDIO="sdl2",
         KIVY_CLIPBOARD="dummy",
     )
+    if driver == "offscreen":
+        # Where nobody looks, nobody listens: no loudspeaker is needed, and none is used.
+        env.setdefault("SDL_AUDIODRIVER", "dummy")
     _configure(size, driver, fullscreen=fullscreen, maxfps=maxfps)
     if driver != "KMSDRM":
         # A missing touch driver is no news where another provider brings the touches.
