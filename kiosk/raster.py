@@ -170,6 +170,7 @@ def _put(
 def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour, thick: float) -> None:
     """A line with round joins and ends, as strips that follow its bends and a disc wherever it turns sharply."""
     half = thick / 2
+    side = max(0.5, half - 0.5)
     way = _pieces(points)
     discs = [points[0], points[-1]]
     left: list[Point] = []
@@ -177,8 +178,8 @@ def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour, t
     bent = 0.0
 
     def edge(at: Point, nx: float, ny: float) -> None:
-        left.append((at[0] + nx * half, at[1] + ny * half))
-        right.append((at[0] - nx * half, at[1] - ny * half))
+        left.append((at[0] + nx * side, at[1] + ny * side))
+        right.append((at[0] - nx * side, at[1] - ny * side))
 
     def lay() -> None:
         _fill(pen, left + right[::-1], colour)
@@ -228,8 +229,8 @@ def _pieces(points: Sequence[Point]) -> list[tuple[Point, Point, float, float, f
 
 
 def _fill(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour | int) -> None:
-    # Pillow cuts the fractions off, which would move everything up and left.
-    pen.polygon([(round(x), round(y)) for x, y in points], fill=colour)
+    # Pillow fills the pixels of both edges, so a whole number below each point keeps the shape in its place.
+    pen.polygon([(math.floor(x), math.floor(y)) for x, y in points], fill=colour)
 
 
 def _around(runs: Sequence[Sequence[Point]], margin: float, size: tuple[int, int]) -> Box | None:
