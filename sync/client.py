@@ -84,8 +84,12 @@ class Client:
             self._session.headers["Authorization"] = f"Bearer {token}"
         self._etag = ""
 
+    def hang_up(self) -> None:
+        """Cut the request that is under way, from any thread; what it brought is not known."""
+        self._deadline.end()
+
     def close(self) -> None:
-        """Hang up."""
+        """Let go of the connection."""
         self._session.close()
 
     def enrol(self, code: str, version: str) -> Enrolled:
@@ -149,6 +153,8 @@ class Client:
             ):
                 return answer.status_code, answer.headers, _read(answer)
         except requests.RequestException as error:
+            if self._deadline.ended:
+                raise UnreachableError("The tablet was closed before the service answered.") from error
             if self._deadline.passed:
                 raise UnreachableError(f"The service took longer than {self._whole_s:g} s to answer.") from error
             raise UnreachableError(_cause(error)) from error

@@ -27,12 +27,13 @@ class Deadline:
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._lock = threading.Lock()
         self.passed = False
+        self.ended = False
 
     def watch(self, opened: socket.socket) -> None:
         """Remember a socket that the session opened."""
         with self._lock:
             self._sockets.add(opened)
-        if self.passed:
+        if self.passed or self.ended:
             self._cut()
 
     @contextmanager
@@ -46,6 +47,11 @@ class Deadline:
             yield
         finally:
             timer.cancel()
+
+    def end(self) -> None:
+        """Cut the request that is under way, and every later one."""
+        self.ended = True
+        self._cut()
 
     def _cut(self) -> None:
         self.passed = True

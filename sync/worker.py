@@ -118,9 +118,13 @@ class Worker:
         self.nudge(urgent=True)
 
     def stop(self, timeout_s: float | None = None) -> None:
-        """Finish the request that is under way and end; safe to call twice and before `start`."""
+        """Cut the request that is under way and end; safe to call twice and before `start`.
+
+        A batch that was cut off goes again after the next start, and the service knows it by its ids.
+        """
         self._stopping.set()
         self._wake.set()
+        self._client.hang_up()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         self._client.close()

@@ -1,0 +1,94 @@
+"""A stolen tablet shows first names and pictures, and no feeling."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assets import catalogue
+from kiosk.checkin import AddToRequest, AskAdult, TakeBack
+from sync.protocol import HOWS, Classroom
+from sync.service.db.models import Pupil
+from tests.service.running import RunningService
+from tests.sync.tablets import enrol, feeling, opened
+
+SURNAME = "Featherstonehaugh"
+
+
+@pytest.fixture
+def folder_after_a_day(running: RunningService, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Path:
+    """The tablet's folder after every child gave every answer, asked, chose and took back; not yet closed down."""
+    caplog.set_level(logging.DEBUG)
+    with running.service.db.write() as session:
+        for pupil in running.pupils["2W"]:
+            found = session.get_one(Pupil, (pupil.school_id, pupil.id))
+            found.family_name = f"{SURNAME}{found.given_name}"
+    settings = enrol(running, tmp_path / "tablet")
+    children = itertools.cycle(running.pupils["2W"])
+    with opened(settings) as watched:
+        watched.until(lambda: watched.tablet.classroom() is not None)
+        for answer in (*catalogue.load().feelings, *catalogue.EXIT_ANSWERS):
+            watched.carries_out(feeling(next(children).id, answer))
+        watched.carries_out(TakeBack())
+        for how in HOWS:
+            child = next(children).id.hex
+            watched.carries_out(AskAdult(child))
+            watched.carries_out(AddToRequest(adult=child))
+            watched.carries_out(AddToRequest(how=how))
+        watched.all_delivered()
+        copy = tmp_path / "stolen"
+        copy.mkdir()
+        for file in settings.data_dir.iterdir():
+            (copy / file.name).write_bytes(file.read_bytes())
+    (copy / "log").write_text(caplog.text)
+    return copy
+
+
+def test_no_feeling_no_way_of_helping_and_no_surname_lies_on_the_tablet(folder_after_a_day: Path) -> None:
+    """Neither in the database, nor in its log, nor in what was printed."""
+    words = (*catalogue.load().feelings, *catalogue.EXIT_ANSWERS, "watch", "not_now", SURNAME)
+    found = Counter(
+        (file.name, word)
+        for file in folder_after_a_day.iterdir()
+        for word in words
+        if word.encode() in file.read_bytes().lower() or word.encode() in file.read_bytes()
+    )
+    names = {file.name for file in folder_after_a_day.iterdir()}
+
+    assert {"tablet.db", "tablet.db-wal", "identity.json", "log"} <= names
+    assert not found
+
+
+def test_every_box_has_one_length_whatever_was_said(folder_after_a_day: Path) -> None:
+    """The length of a record tells nothing."""
+    database = sqlite3.connect(folder_after_a_day / "tablet.db")
+    lengths = database.execute("SELECT length(box), count(*) FROM event GROUP BY 1").fetchall()
+    database.close()
+
+    assert len(lengths) == 1
+    assert lengths[0][1] > 30
+
+
+def test_the_class_on_the_tablet_holds_no_replies(folder_after_a_day: Path) -> None:
+    """Who was seen by whom lives in memory only."""
+    database = sqlite3.connect(folder_after_a_day / "tablet.db")
+    (body,) = database.execute("SELECT body FROM classroom").fetchone()
+    database.close()
+
+    assert msgspec.msgpack.decode(body, type=Classroom).replies == []
+
+
+def test_the_log_holds_no_name_no_id_and_no_token(folder_after_a_day: Path, running: RunningService) -> None:
+    """It may be sent to a helpline."""
+    log = (folder_after_a_day / "log").read_text()
+    token = msgspec.json.decode((folder_after_a_day / "identity.json").read_bytes())["token"]
+    secrets = [token, *(pupil.given_name for pupil in running.pupils["2W"])]
+    secrets += [pupil.id.hex for pupil in running.pupils["2W"]]
+
+    assert not [secret for secret in secrets if secret in log]

@@ -1,0 +1,261 @@
+"""What the screens ask of a tablet, answered by a real one with a real service."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.checkin import AddToRequest, AskAdult, Effect, TakeBack, Tick
+from kiosk.identity import IdentityError
+from kiosk.ports import Reach
+from kiosk.settings import Settings
+from kiosk.store import StoreError
+from kiosk.tablet import CONTACT_S, open_tablet
+from sync.clock import SystemClock
+from sync.service import requests_
+from sync.service.access import viewer_of
+from sync.service.db.models import Role
+from tests.service.running import RunningService
+from tests.sync.tablets import Hands, Watched, carried_out, enrol, feeling, opened, stored
+
+
+def has_class(watched: Watched) -> None:
+    """Wait until the class has come."""
+    watched.until(lambda: watched.tablet.classroom() is not None)
+
+
+def test_the_class_comes_from_the_service_without_surnames(running: RunningService, tmp_path: Path) -> None:
+    """First names, pictures and steps, of this tablet's class only."""
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        has_class(watched)
+        classroom = watched.tablet.classroom()
+
+    assert classroom is not None
+    assert {tile.name for tile in classroom.pupils} == {pupil.given_name for pupil in running.pupils["2W"]}
+    assert {tile.pupil for tile in classroom.pupils} == {pupil.id.bytes for pupil in running.pupils["2W"]}
+
+
+def test_the_class_is_still_known_after_a_start_without_the_service(running: RunningService, tmp_path: Path) -> None:
+    """A tablet in a school without network shows its wall."""
+    settings = enrol(running, tmp_path / "tablet")
+    with opened(settings) as watched:
+        has_class(watched)
+    running.stop()
+    with opened(settings) as watched:
+        known, reach = watched.tablet.classroom(), watched.tablet.reach()
+
+    assert known is not None
+    assert len(known.pupils) == len(running.pupils["2W"])
+    assert reach is Reach.OFFLINE
+
+
+def test_a_child_who_checked_in_is_ticked_for_this_slot_only(running: RunningService, tmp_path: Path) -> None:
+    """After lunch the wall is fresh, and so is the next morning."""
+    amina = running.pupils["2W"][0]
+    clock = Hands()
+    with opened(enrol(running, tmp_path / "tablet"), clock) as watched:
+        has_class(watched)
+        watched.carries_out(feeling(amina.id))
+        morning = watched.tablet.done()
+        clock.move(hours=4)
+        afternoon = watched.tablet.done()
+        clock.at = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
+        next_day = watched.tablet.done()
+
+    assert morning == {amina.id.hex}
+    assert not afternoon
+    assert not next_day
+
+
+def test_ticks_survive_a_restart(running: RunningService, tmp_path: Path) -> None:
+    """A tablet that was pulled out of the wall knows who has been there."""
+    amina = running.pupils["2W"][0]
+    settings = enrol(running, tmp_path / "tablet")
+    with opened(settings) as watched:
+        has_class(watched)
+        watched.carries_out(feeling(amina.id))
+    with opened(settings) as watched:
+        assert watched.tablet.done() == {amina.id.hex}
+
+
+def test_an_opted_out_child_is_ticked_and_nothing_is_recorded(running: RunningService, tmp_path: Path) -> None:
+    """Their tile looks like any other, and the service hears nothing."""
+    amina = running.pupils["2W"][0]
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        has_class(watched)
+        watched.carries_out(Tick(amina.id.hex))
+        done, waiting = watched.tablet.done(), watched.tablet.report().waiting
+
+    assert done == {amina.id.hex}
+    assert waiting == 0
+    assert stored(running) == []
+
+
+def test_taking_back_clears_the_tick_that_it_made(running: RunningService, tmp_path: Path) -> None:
+    """And leaves the tick of an earlier check-in that still stands."""
+    amina = running.pupils["2W"][0]
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        has_class(watched)
+        watched.carries_out(feeling(amina.id))
+        watched.carries_out(TakeBack())
+        cleared = watched.tablet.done()
+        watched.carries_out(feeling(amina.id))
+        watched.carries_out(feeling(amina.id))
+        watched.carries_out(TakeBack())
+        stands = watched.tablet.done()
+
+    assert not cleared
+    assert stands == {amina.id.hex}
+
+
+def test_taking_back_what_was_never_recorded_is_nothing(running: RunningService, tmp_path: Path) -> None:
+    """And adding to a request that was never made neither."""
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        durable = watched.carries_out(TakeBack(), TakeBack(check_in=True), AddToRequest(how="talk"))
+        waiting = watched.tablet.report().waiting
+
+    assert (durable, waiting) == (True, 0)
+
+
+def test_the_wrong_childs_check_in_is_withdrawn_and_the_request_stays(running: RunningService, tmp_path: Path) -> None:
+    """*Not you?* after asking for a grown-up."""
+    amina, bruno = running.pupils["2W"][:2]
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        watched.carries_out(feeling(amina.id), AskAdult(amina.id.hex))
+        watched.carries_out(TakeBack(check_in=True))
+        watched.carries_out(AddToRequest(pupil=bruno.id.hex))
+        lit = watched.tablet.lantern()
+        watched.all_delivered()
+
+    kinds = sorted(event.kind for event in stored(running))
+    assert lit
+    assert kinds == ["asked_for_adult", "checked_in", "chose_adult", "withdrew"]
+
+
+def test_a_failed_write_is_said_and_keeps_nothing_of_it(running: RunningService, tmp_path: Path) -> None:
+    """An id that is none can't be recorded: no event, no tick, and the tablet goes on."""
+    amina = running.pupils["2W"][0]
+    impossible: Effect = AddToRequest(adult="no hex")
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        has_class(watched)
+        durable = watched.carries_out(feeling(amina.id), AskAdult(amina.id.hex), impossible)
+        done, lit, waiting = watched.tablet.done(), watched.tablet.lantern(), watched.tablet.report().waiting
+        again = watched.carries_out(feeling(amina.id))
+
+    assert (durable, done, lit, waiting, again) == (False, frozenset(), False, 0, True)
+
+
+def test_the_lantern_is_lit_offline_and_after_a_restart(running: RunningService, tmp_path: Path) -> None:
+    """Until an adult acknowledges it."""
+    settings = enrol(running, tmp_path / "tablet")
+    running.stop()
+    with opened(settings) as watched:
+        before = watched.tablet.lantern()
+        watched.carries_out(AskAdult(None))
+        asked = watched.tablet.lantern()
+    with opened(settings) as watched:
+        restarted = watched.tablet.lantern()
+
+    assert (before, asked, restarted) == (False, True, True)
+
+
+@pytest.mark.parametrize("answered", ["seen", "met"])
+def test_the_lantern_goes_out_when_an_adult_has_answered_on_a_page(
+    running: RunningService, tmp_path: Path, answered: str
+) -> None:
+    """The reply comes with the class."""
+    amina = running.pupils["2W"][0]
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        watched.carries_out(AskAdult(amina.id.hex))
+        watched.all_delivered()
+        lit = watched.tablet.lantern()
+        (event,) = stored(running)
+        mark = requests_.mark_seen if answered == "seen" else requests_.mark_met
+        with running.service.db.write() as session:
+            viewer = viewer_of(session, running.service.school_id, running.staff[Role.CLASS_ADULT].id)
+            assert viewer is not None
+            mark(session, running.service, viewer, event.event_id)
+        watched.until(lambda: not watched.tablet.lantern())
+
+    assert lit
+
+
+def test_the_lantern_goes_out_when_the_request_is_taken_back(running: RunningService, tmp_path: Path) -> None:
+    """The child changed their mind; the adults still see that they asked."""
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        watched.carries_out(AskAdult(None))
+        watched.carries_out(TakeBack())
+        lit = watched.tablet.lantern()
+        watched.all_delivered()
+
+    assert not lit
+    assert [event.kind for event in stored(running)] == ["asked_for_adult", "withdrew"]
+
+
+def test_a_child_is_told_honestly_whether_somebody_hears(
+    running: RunningService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here within staffed hours, out of hours after them, offline when the service is silent."""
+    clock = Hands()
+    with opened(enrol(running, tmp_path / "tablet"), clock) as watched:
+        has_class(watched)
+        watched.until(lambda: watched.tablet.reach() is Reach.HERE)
+        clock.at = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+        evening = watched.tablet.reach()
+        running.stop()
+        watched.until(lambda: watched.tablet.reach() is Reach.OFFLINE)
+
+    assert evening is Reach.OUT_OF_HOURS
+    assert CONTACT_S <= 60
+
+
+def test_the_greeting_follows_the_schools_own_noon(running: RunningService, tmp_path: Path) -> None:
+    """In summer London is an hour ahead of UTC."""
+    clock = Hands(datetime(2026, 6, 22, 11, 5, tzinfo=UTC))
+    with opened(enrol(running, tmp_path / "tablet"), clock) as watched:
+        before = watched.tablet.afternoon()
+        has_class(watched)
+        after = watched.tablet.afternoon()
+
+    assert (before, after) == (False, True)
+
+
+def test_a_closed_tablet_says_that_nothing_was_kept(running: RunningService, tmp_path: Path) -> None:
+    """And closing twice is safe."""
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+        tablet = watched.tablet
+    tablet.close()
+
+    assert carried_out(tablet, [AskAdult(None)]) is False
+
+
+def test_a_screens_own_trouble_stops_neither_the_record_nor_the_line(running: RunningService, tmp_path: Path) -> None:
+    """A watcher that raises is logged, and the next child is served."""
+    with opened(enrol(running, tmp_path / "tablet")) as watched:
+
+        def broken() -> None:
+            raise RuntimeError("a screen went wrong")
+
+        watched.tablet.watch(broken)
+        watched.carries_out(feeling(running.pupils["2W"][0].id))
+        watched.all_delivered()
+
+    assert len(stored(running)) == 1
+
+
+def test_two_tablets_cannot_share_one_record(running: RunningService, tmp_path: Path) -> None:
+    """The second says so, and the first goes on."""
+    settings = enrol(running, tmp_path / "tablet")
+    with opened(settings) as watched:
+        with pytest.raises(StoreError, match="already running"):
+            open_tablet(settings, SystemClock())
+
+        assert watched.carries_out(AskAdult(None))
+
+
+def test_a_tablet_that_is_not_enrolled_does_not_open(tmp_path: Path) -> None:
+    """It says how to enrol it."""
+    with pytest.raises(IdentityError, match="not enrolled"):
+        open_tablet(Settings(data=str(tmp_path)), SystemClock())
