@@ -138,6 +138,10 @@ class Driver:
         card = self.card(said)
         return Finger(card.x + card.width * along, card.y + card.height * up)
 
+    def finger_at(self, x: float, y: float) -> Finger:
+        """A finger at a place of the window, pixels from the bottom left, not yet down."""
+        return Finger(x, y)
+
     def press(self, said: str, along: float = 0.5, up: float = 0.5) -> None:
         """Touch a card as a child does: wait until the screen listens, down, a frame, up, a frame."""
         self._listening()

@@ -81,6 +81,8 @@ SIZES = {
     Form.TALL: Sizes(4.0, 4.5, 19.0, 19.0, 28.0, 5.0, 6.4, 4.8, 3.3, 3.7, radius=3.4, edge=0.55, ring=0.55),
 }
 _RAIL_MM = 30.0
+_WORTH_IT = 1.2
+"""How much larger cards must become before the catalogue's own rows are given up."""
 _LOW_MM = 110.0
 
 
@@ -197,14 +199,17 @@ class Metrics:
     def answers(self, rows: Sequence[int], area: Box | None = None) -> list[Box]:
         """Places for answers given as the length of each row, in reading order.
 
-        The rows are kept where every card stays at least 20 mm each way; a tall screen flows them anew.
+        The rows are kept, unless other rows make the cards clearly larger: a tall screen takes more rows.
+
+        Raises:
+            ValueError: not even the best rows leave every card 20 mm each way.
         """
         area = area or self.body
-        gap, least, count = self.px(ANSWER_GAP_MM), self.px(ANSWER_MM), sum(rows)
-        kept = _grid_rows(area, rows, gap)
-        if self.form is not Form.TALL and kept[0] >= least and kept[1] >= least:
-            return _place(area, rows, gap, 1.32)
-        return _place(area, _flow(area, count, gap, least), gap, 1.32)
+        gap, least = self.px(ANSWER_GAP_MM), self.px(ANSWER_MM)
+        kept = min(_grid_rows(area, rows, gap))
+        flowed = _flow(area, sum(rows), gap, least)
+        larger = min(_grid_rows(area, flowed, gap)) > kept * _WORTH_IT
+        return _place(area, flowed if kept < least or larger else rows, gap, 1.32)
 
     def tiles(self, count: int) -> list[Box]:
         """Places for one page of the class wall."""

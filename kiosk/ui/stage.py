@@ -40,6 +40,11 @@ class Stage(Widget):
         assert self._up is not None  # one is up from the first moment
         return self._up
 
+    @property
+    def screens(self) -> tuple[KioskScreen, ...]:
+        """Every screen built so far; each is built once."""
+        return tuple(self._screens.values())
+
     def prepare(self) -> None:
         """Build the screens that are not up yet, and paint their pictures ahead in a thread."""
         with pictures.noting() as wanted:
@@ -78,8 +83,9 @@ class Stage(Widget):
         screen = self._built(_SCREENS[turn.step])
         place = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.wall)
         if place != self._place:
+            if self._place:
+                self.gate.changed()
             self._place = place
-            self.gate.changed()
         if screen is not self._up:
             self.clear_widgets()
             self._up = screen

@@ -7,7 +7,6 @@ touch -> `tap`/`choose` -> `kiosk.checkin.answer` -> `turn` changes -> the stage
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ObjectProperty
@@ -50,13 +49,14 @@ class KioskState(EventDispatcher):
         self._tablet: Tablet | None = None
         self._settling: Timer | None = None
         self._leaving: Timer | None = None
+        self._looking: Timer | None = None
         self._turns = 0
 
     def attach(self, tablet: Tablet) -> None:
         """Take the opened tablet: from now on the screens show its class."""
         self._tablet = tablet
         tablet.watch(lambda: self._on_main(self.look))
-        self.look()
+        self._look_each_minute()
         self.ready = True
 
     def look(self) -> None:
@@ -69,6 +69,11 @@ class KioskState(EventDispatcher):
         self.lantern = tablet.lantern()
         self.afternoon = tablet.afternoon()
         self.reach = tablet.reach()
+
+    def _look_each_minute(self) -> None:
+        """Noon comes without a message: the greeting and the ticks of the morning go by themselves."""
+        self.look()
+        self._looking = self.timers.after(60.0, self._look_each_minute)
 
     @staticmethod
     def page_id(page: str) -> str:
@@ -147,10 +152,9 @@ class KioskState(EventDispatcher):
         """Call off what is waited for; a turn half-way ends as if it had been left."""
         if self.turn.step is not Step.REST:
             self.hear(Left())
-        for timer in (self._settling, self._leaving):
+        for timer in (self._settling, self._leaving, self._looking):
             if timer is not None:
                 timer.cancel()
-        self.turn = replace(self.turn)
 
 
 class Gate:

@@ -7,7 +7,7 @@ stacked marks. `fit` decides, `paint` draws. No Kivy here.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from kiosk.ui import fonts
 
 Align = Literal["left", "centre"]
+Breaking = Callable[[str, int, int, bool], "list[str] | None"]
 # A line in em: above the baseline, below it. Letters with marks that reach further make their line taller.
 _ASCENT, _DESCENT = 0.92, 0.32
 _SHRINK = 0.94
@@ -126,14 +127,21 @@ def fit(text: str, width: int, height: int, size: int, *, floor: int, bold: bool
         if smaller <= floor:
             break
         smaller = max(floor, int(smaller * _SHRINK))
-    return _at(text, width, height, floor, bold, 99, broken=True) or _cut(text, width, height, floor, bold)
+    # Even the smallest letters are too wide or too many: words may be broken, then lines filled to their ends.
+    return (
+        _at(text, width, height, floor, bold, 99, breaking=_wrapped_broken)
+        or _at(text, width, height, floor, bold, 99, breaking=_pieces)
+        or _cut(text, width, height, floor, bold)
+    )
 
 
-def _at(text: str, width: int, height: int, size: int, bold: bool, most: int, *, broken: bool = False) -> Fitted | None:
-    lines = _wrapped(text, width, size, bold, broken)
+def _at(
+    text: str, width: int, height: int, size: int, bold: bool, most: int, *, breaking: Breaking | None = None
+) -> Fitted | None:
+    lines = breaking(text, width, size, bold) if breaking else _wrapped(text, width, size, bold)
     if lines is None or len(lines) > most:
         return None
-    if len(lines) > 1 and not broken:
+    if len(lines) > 1 and not breaking:
         lines = _balanced(text, width, size, bold, lines)
     sizes = [measure(line, size, bold) for line in lines]
     tall = sum(above + below for _, above, below in sizes)
@@ -142,7 +150,7 @@ def _at(text: str, width: int, height: int, size: int, bold: bool, most: int, *,
     return Fitted(tuple(lines), size, bold, max(w for w, _, _ in sizes), tall, right_to_left(text))
 
 
-def _wrapped(text: str, width: int, size: int, bold: bool, broken: bool) -> list[str] | None:
+def _wrapped(text: str, width: int, size: int, bold: bool, *, broken: bool = False) -> list[str] | None:
     """Lines no wider than `width`; None when a word is wider and may not be broken."""
     lines: list[str] = []
     for word in text.split(" "):
@@ -158,13 +166,17 @@ def _wrapped(text: str, width: int, size: int, bold: bool, broken: bool) -> list
     return lines
 
 
+def _wrapped_broken(text: str, width: int, size: int, bold: bool) -> list[str] | None:
+    return _wrapped(text, width, size, bold, broken=True)
+
+
 def _balanced(text: str, width: int, size: int, bold: bool, lines: list[str]) -> list[str]:
     """The same number of lines, as even as the words allow: no lone word at the end."""
     best = lines
     low, high = 1, width
     while low < high:
         middle = (low + high) // 2
-        tried = _wrapped(text, middle, size, bold, broken=False)
+        tried = _wrapped(text, middle, size, bold)
         if tried is not None and len(tried) == len(lines):
             best, high = tried, middle
         else:
@@ -173,7 +185,7 @@ def _balanced(text: str, width: int, size: int, bold: bool, lines: list[str]) ->
 
 
 def _pieces(word: str, width: int, size: int, bold: bool) -> list[str]:
-    """A word too long for a line, cut between letters and never between a letter and its marks."""
+    """Lines filled to their ends, cut between letters and never between a letter and its marks."""
     pieces = [""]
     for letter in letters(word):
         if pieces[-1] and measure(pieces[-1] + letter, size, bold)[0] > width:
@@ -202,7 +214,7 @@ def _cut(text: str, width: int, height: int, size: int, bold: bool) -> Fitted:
     while low < high:
         middle = (low + high + 1) // 2
         shown = "".join(kept[:middle]).rstrip() + "…"
-        tried = _at(shown, width, height, size, bold, 99, broken=True)
+        tried = _at(shown, width, height, size, bold, 99, breaking=_pieces)
         if tried is None:
             high = middle - 1
         else:

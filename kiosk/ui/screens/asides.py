@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets import animals
 from kiosk import checkin
-from kiosk.ui.screens.screen import ADULT, ASKED, Asking, Option, Telling
+from kiosk.ui.screens.screen import ADULT, ASKED, FINISH, Asking, Option, Telling
 
 _BACK = Option(checkin.NO, "back", "who.back")
 
@@ -47,6 +47,5 @@ class UnsavedScreen(Telling):
         self.question = self.say("unsaved.title")
         self.picture, self.sentence = "card", self.say("unsaved.say")
         self.begin()
-        if not self.kiosk.turn.asking:
-            self.put_exits([ADULT])
+        self.put_exits([FINISH] if self.kiosk.turn.asking else [FINISH, ADULT])
         self.finish()

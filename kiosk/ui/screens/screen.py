@@ -19,8 +19,9 @@ from kiosk.ui.widgets.words import Drawing, Words
 NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
 NOT_SAY = Option(checkin.NOT_SAY, "not_say", "exit.not_say")
 ADULT = Option(checkin.ADULT, "adult", "exit.adult")
-ASKED = Option("", "lantern_lit", "exit.asked", sign=True)
+ASKED = Option("", "adult", "exit.asked", done=True, sign=True)
 """In the place of *I want a grown-up* once the request is on its way."""
+FINISH = Option(checkin.FINISH, "yes", "control.finish")
 _FLOOR_MM = 2.1
 """Letters never get smaller than this; a longer text takes more lines instead."""
 
@@ -154,6 +155,18 @@ class Telling(Asking):
         self.sentence_box = Box(body.x + (body.width - wide) // 2, top + side + metrics.px(2), wide, words_high)
 
 
-__all__ = ["ADULT", "ASKED", "NOT_SAY", "NOT_SURE", "Asking", "Drawing", "KioskScreen", "Option", "Telling", "Words"]
+__all__ = [
+    "ADULT",
+    "ASKED",
+    "FINISH",
+    "NOT_SAY",
+    "NOT_SURE",
+    "Asking",
+    "Drawing",
+    "KioskScreen",
+    "Option",
+    "Telling",
+    "Words",
+]
 
 load_beside(__file__)

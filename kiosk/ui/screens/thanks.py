@@ -7,7 +7,7 @@ from kivy.properties import ObjectProperty, StringProperty
 from kiosk import checkin
 from kiosk.ports import Reach
 from kiosk.ui.metrics import Box, Form, Metrics
-from kiosk.ui.screens.screen import ADULT, ASKED, KioskScreen, Option
+from kiosk.ui.screens.screen import ADULT, ASKED, FINISH, KioskScreen, Option
 from kiosk.ui.state import KioskState
 from kiosk.ui.widgets import landscape as _landscape  # noqa: F401  (its rule is used in the .kv)
 from kiosk.ui.widgets.kv import load_beside
@@ -55,7 +55,7 @@ class ThanksScreen(KioskScreen):
             self.picture = tile.picture if tile else ""
             self.sentence = self.say("thanks.told") if turn.saved else ""
         back = [Option(checkin.TAKE_BACK, "take_back", "thanks.take_back")] if turn.saved else []
-        self.put_exits([*back, ASKED if turn.asking else ADULT])
+        self.put_exits([*back, FINISH, ASKED if turn.asking else ADULT])
         self.finish()
 
 

@@ -94,6 +94,8 @@ class Answer(Placed):
         option: Option | None = self.option
         box: Box | None = self.box
         if option is None or box is None:
+            self.card = self.drawing = self.second = self.word = self.tick = self.fitted = None
+            self.drawing_at = self.second_at = self.word_at = self.tick_at = [0, 0, 0, 0]
             return
         metrics: Metrics = self.metrics
         radius, edge = metrics.px(metrics.sizes.radius), metrics.px(metrics.sizes.edge)
@@ -118,8 +120,13 @@ class Answer(Placed):
         pad = metrics.px(0.9 if card.height > manner.picture_least * 1.5 else 0.3)
         width = card.width - 2 * metrics.px(0.9)
         room = card.height - 2 * pad
-        side = max(manner.picture_least, min(width, round(room * 0.72)))
-        fitted = self._fit(option.word, width, max(manner.floor, room - side), manner.lines)
+        # A long word may take two fifths of the card. A name too long even for that takes more, in smaller letters:
+        # it is drawn whole before its picture is drawn large.
+        for share, smaller in ((0.4, 1.0), (0.72, 0.8)):
+            most = max(manner.floor, room - max(manner.picture_least, round(room * (1 - share))))
+            fitted = self._fit(option.word, width, most, manner.lines, smaller)
+            if fitted is None or not fitted.cut:
+                break
         self.fitted = fitted
         tall = fitted.height if fitted else 0
         side = max(manner.picture_least, min(width, room - tall))
@@ -147,11 +154,13 @@ class Answer(Placed):
             Box(left + drawn + gap, (card.height - tall) // 2, used, tall),
         )
 
-    def _fit(self, word: str, width: int, height: int, lines: int) -> text.Fitted | None:
+    def _fit(self, word: str, width: int, height: int, lines: int, smaller: float = 1.0) -> text.Fitted | None:
         if not word:
             return None
         manner = self.manner
-        return text.fit(word, width - 2 * text.lean(manner.em), height, manner.em, floor=manner.floor, lines=lines)
+        return text.fit(
+            word, width - 2 * text.lean(manner.em), height, manner.em, floor=round(manner.floor * smaller), lines=lines
+        )
 
     def _draw(self, option: Option, picture: Box, words: Box) -> None:
         self.drawing = pictures.texture(option.picture, picture.width) if option.picture else None

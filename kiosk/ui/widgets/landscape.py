@@ -29,10 +29,12 @@ class Landscape(Widget):
 
     def on_size(self, *_: Any) -> None:
         width, height = self.size
-        self.far, self.far_line = _hill(_FAR, width, height)
-        self.near, self.near_line = _hill(_NEAR, width, height)
+        # On a tall screen the same hills would be mountains: they are flattened about their middle.
+        rise = min(1.0, width / height / 1.1) if height else 1.0
+        self.far, self.far_line = _hill(_FAR, 0.68, rise, width, height)
+        self.near, self.near_line = _hill(_NEAR, 0.80, rise, width, height)
         x, y = _SUN_CENTRE[0] * width, (1 - _SUN_CENTRE[1]) * height
-        unit = min(height, width * 0.82)
+        unit = min(height, width * 1.05)
         discs: list[float] = []
         for radius in (0.5375, 0.4, 0.25):
             half = radius * unit
@@ -40,9 +42,12 @@ class Landscape(Widget):
         self.discs = discs
 
 
-def _hill(points: Sequence[tuple[float, float]], width: float, height: float) -> tuple[list[float], list[float]]:
+def _hill(
+    points: Sequence[tuple[float, float]], middle: float, rise: float, width: float, height: float
+) -> tuple[list[float], list[float]]:
     """A hill as the vertices of a strip down to the foot, and as the line of its crest."""
-    crest = through([(x * width, (1 - y) * height) for x, y in points], close=False).flat(24)[0]
+    placed = [(x * width, (1 - middle - (y - middle) * rise) * height) for x, y in points]
+    crest = through(placed, close=False).flat(24)[0]
     strip: list[float] = []
     line: list[float] = []
     for x, y in crest:
