@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assets.animals.parts import Shapes, big_eyes, cheeks, even, eyes, flat_pair, marking, pair, smooth
-from assets.art import Path, Shape, curve, ellipse, line
-from assets.drawing.ink import AMBER, CREAM, INK, ORANGE, WHITE, both, inked, stroke, tube
+from assets.animals.parts import Shapes, big_eyes, cheeks, even, eyes, marking, pair, smooth
+from assets.art import Shape, curve, ellipse, line
+from assets.drawing.ink import AMBER, CREAM, INK, ORANGE, WHITE, both, inked, stroke
 
 
 def beak(y: float, wide: float, high: float, fill: str = ORANGE) -> Shapes:
@@ -143,20 +143,4 @@ def robin() -> Shapes:
             "#4A4563",
             2,
         ),
-    )
-
-
-def flamingo() -> Shapes:
-    neck = Path(curve((58, 88), ((84, 82), (88, 58), (68, 54)), ((50, 51), (44, 46), (46, 36))).segments)
-    body = smooth((28, 84), (40, 76), (60, 76), (76, 82), (84, 92), (70, 98), (44, 98))
-    head = ellipse(46, 24, 19, 17)
-    bill = curve((36, 32), ((36, 44), (40, 50), (47, 53)), ((53, 48), (56, 42), (56, 32)), close=True)
-    return (
-        inked(body, "#F48FB1"),
-        *tube(neck, "#F48FB1", INK, 9),
-        inked(head, "#F48FB1"),
-        inked(bill, "#FFE3C8", 2.3),
-        Shape(curve((40, 46), ((43, 51), (47, 53)), ((50, 50), (53, 46)), close=True), fill=INK),
-        *(s.moved(-4, 0) for s in eyes(9.5, 23, 4.4)),
-        *flat_pair(ellipse(-20, -20, 1), "#F48FB1"),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assets.art import Path, Point, Shape, curve, ellipse, line, polygon, through
 from assets.drawing.ink import INK, LINE, PINK, WHITE, Shapes, both, inked, mirrored, stroke
 
@@ -102,7 +100,3 @@ def triangle(a: Point, b: Point, c: Point) -> Path:
 def smooth(*points: Point) -> Path:
     """A closed soft outline through the points."""
     return through(points)
-
-
-def open_smooth(points: Sequence[Point]) -> Path:
-    return through(points, close=False)

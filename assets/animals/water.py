@@ -17,7 +17,7 @@ from assets.animals.parts import (
     triangle,
     whiskers,
 )
-from assets.art import Shape, curve, ellipse, line, polygon
+from assets.art import Shape, curve, ellipse, line
 from assets.drawing.ink import INK, WHITE, both, inked, stroke
 
 
@@ -204,12 +204,10 @@ def crocodile() -> Shapes:
 
 
 def starfish() -> Shapes:
-    arms = polygon((50, 3), (63, 34), (97, 37), (71, 59), (80, 93), (50, 75), (20, 93), (29, 59), (3, 37), (37, 34))
     soft = smooth(
         (50, 3), (58, 12), (64, 33), (86, 32), (97, 40), (88, 50), (72, 60), (80, 80), (80, 93), (69, 92), (50, 79),
         (31, 92), (20, 93), (20, 80), (28, 60), (12, 50), (3, 40), (14, 32), (36, 33), (42, 12),
     )  # fmt: skip
-    assert arms.closed
     return (
         inked(soft, "#F7B267"),
         *(

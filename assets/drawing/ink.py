@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from assets.art import Path, Point, Shape, curve, ellipse, line, rounded
+from assets.art import Path, Shape, curve, ellipse, rounded
 
 Shapes = tuple[Shape, ...]
 
 INK = "#2E2A4F"
 WHITE = "#FFFFFF"
-PAPER = "#FFF8EC"
 CORAL = "#F26D5B"
 PINK = "#F2789F"
 ROSE = "#EE6C8C"
@@ -17,16 +16,11 @@ AMBER = "#FFB92E"
 ORANGE = "#F08A3C"
 GREEN = "#97DB9C"
 LEAF = "#62BF79"
-BLUE = "#93C8F2"
 SEA = "#5B9FDB"
 LAVENDER = "#CDBDF5"
-VIOLET = "#A792E6"
 CREAM = "#FFF1DC"
-SAND = "#F2D7A6"
 GREY = "#C9CDD9"
 SLATE = "#8A90A8"
-BROWN = "#B5794B"
-DARK_BROWN = "#7A4B2E"
 
 LINE = 2.8
 """Width of an outline, in picture units."""
@@ -96,8 +90,3 @@ def both(shape: Shape) -> tuple[Shape, Shape]:
     """A shape and its mirror image."""
     clip = mirrored(shape.clip) if shape.clip else None
     return shape, Shape(mirrored(shape.path), shape.fill, shape.stroke, shape.width, shape.opacity, clip)
-
-
-def zigzag(*points: Point, width: float = LINE, ink: str = INK) -> Shape:
-    """Straight strokes from point to point."""
-    return stroke(line(*points), width, ink)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.animals import animal
 from assets.animals.parts import even, pair
-from assets.art import Path, Shape, arc, curve, ellipse, line, polygon, rounded
+from assets.art import Shape, arc, curve, ellipse, line, polygon, rounded
 from assets.drawing.ink import (
     AMBER,
     CORAL,
@@ -49,7 +49,7 @@ def tortoise() -> Shapes:
         *(s for seam in seams for s in both(Shape(seam, stroke="#3F7D4B", width=3, clip=shell))),
         Shape(shell, stroke=INK, width=2.8),
         inked(rim, "#8CC884"),
-        inked(Path(door.segments), "#35624A"),
+        inked(door, "#35624A"),
         inked(face, "#BCE3A0"),
         *(Shape(ellipse(x, 67.5, 2.6, 3.3), fill=INK) for x in (44, 56)),
         *(Shape(ellipse(x, 66.3, 0.9), fill=WHITE) for x in (44.8, 56.8)),
