@@ -26,6 +26,7 @@ from litestar.types import ExceptionHandlersMap, Message, Scope
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TurnTimeout
 
+from sync.protocol import BODY_LIMIT
 from sync.service import access, api, pages
 from sync.service.access import Viewer
 from sync.service.accounts import sessions
@@ -85,6 +86,8 @@ def create_app(service: Service) -> Litestar:
         exception_handlers=_exception_handlers(),
         before_send=[_add_headers],
         openapi_config=OpenAPIConfig(title="Daybreak: the tablets' API", version="1", path="/openapi"),
+        logging_config=None,
+        request_max_body_size=BODY_LIMIT,
         debug=False,
     )
 
@@ -127,7 +130,8 @@ def _not_signed_in(request: Request[Any, Any, Any], error: NotAuthorizedExceptio
 
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if request.url.path.startswith(API):
-        return problems.answer(request, error.status_code, error.detail, error.headers)
+        sentence = error.detail if isinstance(error, problems.Refused) else problems.sentence(error.status_code)
+        return problems.answer(request, error.status_code, sentence, error.headers)
     return pages.problem(request, error.status_code, error.detail)
 
 

@@ -7,6 +7,7 @@ with RunningService(tmp_path) as running:
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
 import uuid
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ from sqlalchemy import select
 
 from sync.clock import Clock
 from sync.service import enrolment, lock, roster, schools, serve
-from sync.service.accounts import staff
+from sync.service.accounts import hash_password, staff
 from sync.service.context import Service, open_service
-from sync.service.db.models import Pupil, Role, SchoolClass
+from sync.service.db.models import Pupil, Role, SchoolClass, Staff, StaffClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
 from sync.service.settings import Settings
 
@@ -28,6 +29,20 @@ PASSWORD = "lantern river seven pockets"
 """Of every member of staff here."""
 
 CHILDREN = {"2W": ("2", ("Amina", "Bruno", "Cai", "Dilan", "Ela", "Femi")), "RK": ("R", ("Ada", "Bilal", "Chidi"))}
+
+ADULTS = (
+    (Role.CLASS_ADULT, "Miss Wren", ("2W",)),
+    (Role.PRACTITIONER, "Mr Alder", ()),
+    (Role.DSL, "Mrs Oak", ()),
+    (Role.HEAD, "Dr Birch", ()),
+    (Role.IT, "Ms Cable", ()),
+)
+
+
+@functools.cache
+def _hash() -> str:
+    """Hashing is slow on purpose: once for all tests of a run."""
+    return hash_password(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -139,25 +154,21 @@ class RunningService:
         service = self._open()
         roster.import_roster(service, small_roster())
         with service.db.write() as session:
-            for role, name, classes in (
-                (Role.CLASS_ADULT, "Miss Wren", ["2W"]),
-                (Role.PRACTITIONER, "Mr Alder", []),
-                (Role.DSL, "Mrs Oak", []),
-                (Role.HEAD, "Dr Birch", []),
-                (Role.IT, "Ms Cable", []),
-            ):
-                email = f"{role.value}@sunnybank.example"
-                trusted = role in (Role.CLASS_ADULT, Role.PRACTITIONER)
-                staff.add(
-                    session,
-                    service,
+            for role, name, classes in ADULTS:
+                person = Staff(
+                    id=uuid.uuid4(),
+                    school_id=service.school_id,
                     name=name,
-                    email=email,
-                    role=role,
-                    password=PASSWORD,
-                    classes=classes,
-                    trusted=trusted,
+                    email=f"{role.value}@sunnybank.example",
+                    role=role.value,
+                    password_hash=_hash(),
+                    picture=f"adult_{list(Role).index(role) + 1}",
+                    trusted=role in (Role.CLASS_ADULT, Role.PRACTITIONER),
                 )
+                session.add(person)
+                session.flush()
+                for class_id in session.scalars(select(SchoolClass.id).where(SchoolClass.name.in_(classes))):
+                    session.add(StaffClass(school_id=service.school_id, staff_id=person.id, class_id=class_id))
         service.close()
 
 

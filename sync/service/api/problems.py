@@ -31,3 +31,12 @@ def answer(
 def described(*statuses: int) -> dict[int, ResponseSpec]:
     """These refusals, for the API's description."""
     return {status: ResponseSpec(Problem, description=HTTPStatus(status).phrase) for status in statuses}
+
+
+def sentence(status: int) -> str:
+    """What to say of a refusal that is not one of ours."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return "There were many attempts from this address. Wait a minute, then try again."
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return "That is too much at once; send less."
+    return f"The service refuses that: {HTTPStatus(status).phrase.lower()}."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
 
@@ -15,7 +15,7 @@ from sync.service.context import Service
 
 _NAMES = 20
 _LETTERS = 100
-_CLOCK_S = 2**31 - 1
+_MOST = 2**31 - 1
 
 
 @post(
@@ -37,13 +37,23 @@ def _keep(service: Service, token: str, said: Report) -> None:
     with service.db.write() as session:
         device = tokens.device(session, service, token)
         device.last_seen_at = now
-        device.clock_error_s = clock_error_s(said.utc_s, now.timestamp())
-        kept = msgspec.to_builtins(said)
-        kept["version"] = said.version[:_LETTERS]
-        kept["put_aside"] = [name[:_LETTERS] for name in said.put_aside[:_NAMES]]
-        device.report = kept
+        device.clock_error_s = clock_error_s(said.utc_s, now)
+        device.report = {
+            "version": said.version[:_LETTERS],
+            "utc_s": _bounded(said.utc_s),
+            "waiting": _bounded(said.waiting),
+            "refused": _bounded(said.refused),
+            "clock": _bounded(said.clock),
+            "disk_free_mb": _bounded(said.disk_free_mb),
+            "put_aside": [name[:_LETTERS] for name in said.put_aside[:_NAMES]],
+        }
 
 
-def clock_error_s(tablet_s: float, service_s: float) -> int:
+def clock_error_s(tablet_s: int, service: datetime) -> int:
     """Seconds by which a tablet's clock is ahead of the service's, within what a column holds."""
-    return int(max(-_CLOCK_S, min(_CLOCK_S, tablet_s - service_s)))
+    return _bounded(tablet_s - int(service.timestamp()))
+
+
+def _bounded(number: int) -> int:
+    """Within 32 bits, whatever was said."""
+    return max(-_MOST, min(_MOST, number))

@@ -41,7 +41,7 @@ def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
     with service.db.write() as session:
         device = tokens.device(session, service, token)
         device.last_seen_at = now
-        device.clock_error_s = clock_error_s(batch.utc_s, now.timestamp())
+        device.clock_error_s = clock_error_s(batch.utc_s, now)
         taking = _Taking(session, service, device, batch.store, now)
         verdicts = taking.take(judged)
     for topic in taking.topics:

@@ -1,0 +1,124 @@
+"""What a tablet hears of its class: first names, pictures, adults and answers, and no more."""
+
+from __future__ import annotations
+
+import uuid
+
+import httpx
+import msgspec
+import pytest
+from sqlalchemy import update
+
+from sync.protocol import MEDIA_TYPE, Report
+from sync.service import requests_
+from sync.service.access import Viewer, viewer_of
+from sync.service.classrooms import shown_names
+from sync.service.db.models import Device, Pupil, Role
+from tests.service.running import RunningService
+from tests.service.tablets import Tablet, asked
+
+
+def ask(running: RunningService, tablet: Tablet, **headers: str) -> httpx.Response:
+    return tablet.http.get(f"{running.url}/v1/classroom", headers={**tablet.headers, **headers})
+
+
+def viewer(running: RunningService, role: Role) -> Viewer:
+    with running.service.db.read() as session:
+        found = viewer_of(session, running.service.school_id, running.staff[role].id)
+    assert found is not None
+    return found
+
+
+def test_the_class_is_its_own_children_by_first_name(running: RunningService, tablet: Tablet) -> None:
+    """No child of another class and no surname; each with a picture nobody else of the class has."""
+    found = tablet.classroom()
+
+    assert [tile.name for tile in found.pupils] == ["Amina", "Bruno", "Cai", "Dilan", "Ela", "Femi"]
+    assert len({tile.picture for tile in found.pupils}) == 6
+    assert {tile.step for tile in found.pupils} == {2}
+    assert [adult.name for adult in found.adults] == ["Miss Wren", "Mr Alder"]
+
+
+def test_an_unchanged_class_is_not_sent_again(running: RunningService, tablet: Tablet) -> None:
+    """304 while only the time moved on; the new state as soon as there is one."""
+    first = ask(running, tablet)
+    again = ask(running, tablet, **{"if-none-match": first.headers["etag"]})
+
+    assert again.status_code == 304
+    assert again.content == b""
+
+    request = tablet.envelope(asked(running.pupils["2W"][0].id))
+    tablet.deliver(request)
+    service = running.service
+    with service.db.write() as session:
+        adult = viewer(running, Role.CLASS_ADULT)
+        seen = requests_.mark_seen(session, service, adult, uuid.UUID(bytes=request.event_id))
+    assert seen is not None
+
+    changed = ask(running, tablet, **{"if-none-match": first.headers["etag"]})
+    assert changed.status_code == 200
+    reply = tablet.classroom().replies[-1]
+    assert (reply.request, reply.state, reply.adult) == (
+        request.event_id,
+        "seen",
+        running.staff[Role.CLASS_ADULT].id.bytes,
+    )
+
+
+def test_json_is_answered_to_who_asks_for_it(running: RunningService, tablet: Tablet) -> None:
+    """By Accept."""
+    assert ask(running, tablet, accept="application/json").json()["name"] == "2W"
+    assert ask(running, tablet).headers["content-type"] == MEDIA_TYPE
+
+
+@pytest.mark.parametrize(
+    ("children", "shown"),
+    [
+        ([("Amina", "Bell"), ("Bruno", "Lark")], ["Amina", "Bruno"]),
+        ([("Amina", "Bell"), ("Amina", "Kite")], ["Amina B", "Amina K"]),
+        ([("Amina", "Bell"), ("amina", "Birch")], ["Amina Be", "amina Bi"]),
+        ([("Amina", ""), ("Amina", "Kite")], ["Amina", "Amina K"]),
+        ([("Amina", "Be"), ("Amina", "Bell")], ["Amina Be", "Amina Bel"]),
+        ([("نور", "علي"), ("نور", "حسن")], ["نور ع", "نور ح"]),
+    ],
+)
+def test_equal_first_names_are_told_apart_by_as_little_as_it_takes(
+    children: list[tuple[str, str]], shown: list[str]
+) -> None:
+    """One letter of the surname where that is enough."""
+    pupils = [Pupil(given_name=given, family_name=family) for given, family in children]
+
+    assert shown_names(pupils) == shown
+
+
+def test_a_tablet_without_its_token_hears_nothing(running: RunningService, tablet: Tablet) -> None:
+    """No token, a wrong one, or one that was revoked: 401 with the cure."""
+    url, http = f"{running.url}/v1/classroom", tablet.http
+    refusals = [
+        http.get(url),
+        http.get(url, headers={"authorization": "Bearer nonsense"}),
+        http.get(url, headers={"authorization": "Basic eDp5"}),
+    ]
+    with running.service.db.write() as session:
+        device_id = uuid.UUID(bytes=tablet.enrolled.device_id)
+        session.execute(update(Device).where(Device.id == device_id).values(revoked_at=running.service.clock.now()))
+    refusals += [ask(running, tablet, accept="application/json"), tablet.post(tablet.batch())]
+
+    assert [answer.status_code for answer in refusals] == [401] * 5
+    assert "Enrol it" in refusals[0].json()["detail"]
+    assert "it keeps what it holds" in refusals[3].json()["detail"]
+
+
+def test_a_report_is_kept_with_the_clocks_error(running: RunningService, tablet: Tablet) -> None:
+    """What the Tablets page will show; however odd, it is bounded."""
+    report = Report("0.1", 2**62, 3, 1, 0, 900, ["x" * 500] * 500)
+
+    answer = tablet.post(msgspec.msgpack.encode(report), "/v1/report")
+
+    assert answer.status_code == 204
+    with running.service.db.read() as session:
+        device = session.get_one(Device, (running.service.school_id, uuid.UUID(bytes=tablet.enrolled.device_id)))
+    assert device.report["waiting"] == 3
+    assert (len(device.report["put_aside"]), len(device.report["put_aside"][0])) == (20, 100)
+    assert device.clock_error_s == 2**31 - 1
+    assert device.last_seen_at is not None
