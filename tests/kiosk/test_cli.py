@@ -1,0 +1,112 @@
+"""`daybreak kiosk …` as IT types it: a real process, its exit code, its sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk import identity
+from tests.service.running import RunningService
+from tests.sync.tablets import enrol, feeling, opened
+
+
+def daybreak(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    wide = {"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", *words],
+        env={**os.environ, **wide, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_help_names_every_part_without_loading_it() -> None:
+    """The service's web stack is loaded only when the service is asked for."""
+    probe = (
+        "import sys; sys.argv = ['daybreak', '--help']\n"
+        "from kiosk.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'litestar', 'uvicorn', 'kivy', 'sqlalchemy', 'requests'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 0, done.stderr
+    assert all(part in done.stdout for part in ("kiosk", "service", "demo"))
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    """Exit 2, as everywhere."""
+    assert daybreak("kiosk", "fly").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "sentence"),
+    [
+        (("kiosk", "run"), {}, "not enrolled yet"),
+        (("kiosk", "config"), {"DAYBREAK_KIOSK_WIDTH": "wide"}, "A setting of the tablet cannot be used"),
+        (("kiosk", "config", "--config", "/none.toml"), {}, "Check --config"),
+        (("kiosk", "enrol", "http://school.example", "AAAA-BBBB"), {}, "Use the service's https:// address"),
+        (("kiosk", "enrol", "http://127.0.0.1:9", "AAAA-BBBB"), {}, "could not be reached"),
+    ],
+)
+def test_a_command_that_fails_says_one_sentence(
+    tmp_path: Path, words: tuple[str, ...], env: dict[str, str], sentence: str
+) -> None:
+    """Exit 1, the sentence on stderr, no traceback."""
+    done = daybreak(*words, DAYBREAK_KIOSK_DATA=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path), **env)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_code_from_the_page_enrols_the_tablet(running: RunningService, tmp_path: Path) -> None:
+    """One command, and the tablet belongs to a class."""
+    done = daybreak("kiosk", "enrol", running.url, running.enrolment_code(), DAYBREAK_KIOSK_DATA=str(tmp_path / "t"))
+
+    assert (done.returncode, done.stdout) == (0, "Enrolled for 2W at Sunnybank Primary School.\n"), done.stderr
+    assert identity.load(tmp_path / "t").service == running.url
+
+
+def test_a_wrong_or_used_code_is_refused_in_plain_words(running: RunningService, tmp_path: Path) -> None:
+    """And leaves no half of an identity."""
+    code = running.enrolment_code()
+    first = daybreak("kiosk", "enrol", running.url, code, DAYBREAK_KIOSK_DATA=str(tmp_path / "first"))
+    used = daybreak("kiosk", "enrol", running.url, code, DAYBREAK_KIOSK_DATA=str(tmp_path / "second"))
+
+    assert (first.returncode, used.returncode) == (0, 1)
+    assert "code" in used.stderr
+    assert "Traceback" not in used.stderr
+    assert not (tmp_path / "second" / identity.FILE).exists()
+
+
+def test_status_tells_what_waits_while_the_tablet_runs(running: RunningService, tmp_path: Path) -> None:
+    """Numbers for IT; never a child, never a feeling."""
+    settings = enrol(running, tmp_path / "tablet")
+    running.stop()
+    with opened(settings) as watched:
+        watched.carries_out(feeling(running.pupils["2W"][0].id))
+        done = daybreak("kiosk", "status", DAYBREAK_KIOSK_DATA=settings.data)
+
+    assert done.returncode == 0, done.stderr
+    assert "waiting to be sent: 1\n" in done.stdout
+    assert "enrolled: 2W, Sunnybank Primary School\n" in done.stdout
+    assert "sad" not in done.stdout
+
+
+def test_status_of_a_damaged_record_says_what_to_do(tmp_path: Path) -> None:
+    """It reads only; the tablet itself puts the file aside."""
+    (tmp_path / "tablet.db").write_bytes(b"no database" * 1000)
+    done = daybreak("kiosk", "status", DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert done.returncode == 1
+    assert "Start the tablet" in done.stderr
