@@ -13,11 +13,6 @@ from sqlalchemy.orm import Session
 from sync.service.db.models import AdultRequest, Attendance, CheckIn, Pupil
 from sync.service.flags import record
 
-IN_SCHOOL = frozenset({"/", "\\", "L"})
-"""The register's codes for a child who is in the building (DfE 2024), so that a tablet could be reached."""
-ELSEWHERE = frozenset("BCDEGIJKMNOPQRSTUVWXYZ#") | {"C1", "C2", "J1", "K1", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
-"""Codes for a child who is not; any other code is unknown and says nothing."""
-
 Key = tuple[uuid.UUID, date]
 
 
@@ -102,8 +97,8 @@ def _register(
     )
     marks: dict[Key, bool] = {}
     for pupil_id, day, code in session.execute(query):
-        if code in IN_SCHOOL or code in ELSEWHERE:
-            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in IN_SCHOOL
+        if code in record.KNOWN_CODES:
+            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in record.IN_SCHOOL
     return marks
 
 

@@ -10,6 +10,7 @@ from sync.service.flags.settings import Settings
 
 AT_ONCE = ("hungry", "poorly", "hurt")
 TIRED = "tired"
+SPEAKS = frozenset({*AT_ONCE, TIRED})
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
@@ -26,6 +27,8 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     rule = settings.r2
     recent = run_of(state.recent, day, rule.of, settings.break_days)
     rest = state.rest - 1 if state.rest else 0
+    if SPEAKS.isdisjoint(day.answers):
+        return State(recent, rest), ()
     needs = [need for need in AT_ONCE if need in day.answers]
     tired = [one for one in recent if TIRED in one.answers]
     tired_again = not rest and TIRED in day.answers and len(tired) >= rule.tired

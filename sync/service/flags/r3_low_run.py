@@ -34,6 +34,8 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     if day.value is None:
         return State(recent, state.standing, state.settled), ()
     standing, settled = state.standing, state.settled
+    if standing is None and day.value > rule.low_at:
+        return State(recent), ()
     lows = [one for one in recent if one.value is not None and one.value <= rule.low_at]
     if len(lows) < rule.lows:
         if standing is None:

@@ -65,7 +65,9 @@ def _spread(weight: float, squares: float, rule: OwnChange) -> float:
 
 
 def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag, ...]]:
-    """Add an answered day; raise a flag when the odds of a drop pass the limit. Other days change nothing."""
+    """Add an answered day; raise a flag when it is below the usual and the odds of a drop pass the limit.
+
+    Other days change nothing."""
     value = day.value
     if value is None:
         return state, ()
@@ -91,9 +93,9 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     fresh = fresh + 1 if fresh < rule.window else fresh
     rest = state.rest - 1 if state.rest else 0
     answered = state.answered + 1
-    if answered > rule.learn and not rest:
+    if answered > rule.learn and not rest and value < mean:
         spread = _spread(spread_weight, squares, rule)
-        odds, since, before = _odds(weight, mean, spread, recent, fresh, rule.drop)
+        odds, since, before = _odds(weight, mean, spread, recent, fresh, rule)
         if odds > exp(rule.limit):
             changed = recent[-since:]
             flag = _flag(recent, since, before, answered)
@@ -105,24 +107,25 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
 
 
 def _odds(
-    weight: float, mean: float, spread: float, recent: tuple[Day, ...], fresh: int, drop: float
+    weight: float, mean: float, spread: float, recent: tuple[Day, ...], fresh: int, rule: OwnChange
 ) -> tuple[float, int, float]:
     """Return the odds of a drop within the fresh days, how many days ago it most likely began, and the usual before."""
     before = weight * mean
     for day in recent:
         before += day.value or 0.0
-    left, since_sum = weight + len(recent), 0.0
+    left, fallen, drop = weight + len(recent), 0.0, rule.drop
+    deepest = before / left - rule.deepest * spread
     odds, best, since, usual = 0.0, -1.0, SHORTEST, mean
     for back in range(1, fresh + 1):
         value = recent[-back].value or 0.0
         before -= value
-        since_sum += value
+        fallen += value if value > deepest else deepest
         left -= 1.0
         if left < FEWEST:
             break
         if back < SHORTEST:
             continue
-        fall = (before / left - since_sum / back) / spread
+        fall = (before / left - fallen / back) / spread
         ratio = exp(drop * (fall - drop / 2.0) / (1.0 / back + 1.0 / left))
         odds += ratio
         if ratio > best:

@@ -18,6 +18,11 @@ NOT_SURE = "not_sure"
 NOT_SAY = "not_say"
 SCALE_OF_STEP = {1: 1, 2: 2, 3: 2, 4: 2}
 """Ladder steps whose pictures mean the same share a scale: step 1 (okay, not okay) has its own."""
+IN_SCHOOL = frozenset({"/", "\\", "L"})
+"""The register's codes for a child who is in the building (DfE 2024), so that a tablet could be reached."""
+ELSEWHERE = frozenset("BCDEGIJKMNOPQRSTUVWXYZ#") | {"C1", "C2", "J1", "K1", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
+"""Codes for a child who is not; any other code is unknown and says nothing."""
+KNOWN_CODES = IN_SCHOOL | ELSEWHERE
 
 
 class Why(enum.IntEnum):

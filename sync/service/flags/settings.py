@@ -31,7 +31,9 @@ class OwnChange(msgspec.Struct, frozen=True):
     """Answered days back in which a change may have begun; the usual spread learns from days before them."""
     drop: float = 1.0
     """The drop the rule listens for, in own SDs; larger ones are heard sooner still."""
-    limit: float = 5.65
+    deepest: float = 2.0
+    """Own SDs below the usual that a single day counts for at most: one face is one tap."""
+    limit: float = 5.4
     """How sure it must be, in log odds: higher is fewer flags, and later ones."""
     memory: int = 80
     """Answered days the usual reaches back over, older ones fading."""

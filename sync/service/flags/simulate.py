@@ -19,6 +19,10 @@ from typing import Literal
 from assets import catalogue
 from sync.service.flags.record import NOT_SAY, NOT_SURE, Day, Why
 
+BODY = ("poorly", "hungry", "hurt")
+"""Needs of the body: they come by chance, not by mood."""
+ORDINARY = 0.3
+"""A day from about here up is tapped as pleasant."""
 TERM_STARTS = date(2026, 9, 7)
 
 
@@ -30,7 +34,7 @@ class Kind:
     mean: float
     sd: float
     taps: Literal["any", "ends", "levels"] = "any"
-    """`ends`: only ever -2 or 2. `levels`: the nearest value a picture of step 2 has."""
+    """`ends`: only ever -2 or 2. `levels`: the value of a picture of step 2."""
 
 
 KINDS = {
@@ -93,12 +97,12 @@ def _tapped(kind: Kind, value: float) -> float:
     if kind.taps == "ends":
         return 2.0 if value > 0.0 else -2.0
     clipped = max(-2.0, min(2.0, value))
-    return min(_levels(2), key=lambda level: abs(level - clipped)) if kind.taps == "levels" else clipped
+    return _level(clipped, tuple(_feelings(2))) if kind.taps == "levels" else clipped
 
 
-@lru_cache(maxsize=8)
-def _levels(step: int) -> tuple[float, ...]:
-    return tuple(_feelings(step))
+def _level(value: float, levels: Sequence[float]) -> float:
+    """Return the level a child would tap: most children tap a happy picture on any day that is not a bad one."""
+    return min(levels, key=lambda level: abs(min(level, ORDINARY) - value))
 
 
 @lru_cache(maxsize=8)
@@ -106,19 +110,20 @@ def _feelings(step: int) -> dict[float, tuple[str, ...]]:
     """Return the feelings of a ladder step by their value."""
     by_value: dict[float, list[str]] = {}
     for feeling in catalogue.load().feelings.values():
-        if step in feeling.steps and feeling.value is not None:
+        if step in feeling.steps and feeling.value is not None and feeling.id not in BODY:
             by_value.setdefault(feeling.value, []).append(feeling.id)
     return {value: tuple(ids) for value, ids in by_value.items()}
 
 
 def answers(
-    days: Sequence[float | None], chance: Random, *, step: int = 2, exits: float = 0.04
+    days: Sequence[float | None], chance: Random, *, step: int = 2, exits: float = 0.04, body: float = 0.015
 ) -> list[tuple[str, ...] | None]:
     """Return what a child taps on each day, as `checked_in` events hold it; None on a day away.
 
     Args:
         step: the ladder step, 1..4; each child keeps to favourites among pictures of one value.
         exits: share of days answered with *not sure* or *I don't want to say*.
+        body: share of days answered with a need of the body.
     """
     favourites = {value: chance.sample(ids, len(ids)) for value, ids in _feelings(step).items()}
     tapped: list[tuple[str, ...] | None] = []
@@ -127,9 +132,10 @@ def answers(
             tapped.append(None)
         elif chance.random() < exits:
             tapped.append((NOT_SURE if chance.random() < 0.6 else NOT_SAY,))
+        elif chance.random() < body:
+            tapped.append((chance.choice(BODY),))
         else:
-            level = min(favourites, key=lambda one: abs(one - value))
-            liked = favourites[level]
+            liked = favourites[_level(value, tuple(favourites))]
             tapped.append((liked[min(int(chance.expovariate(1.2)), len(liked) - 1)],))
     return tapped
 
