@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from sqlalchemy import select
 
@@ -33,13 +34,17 @@ def sees_tablets(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseR
 
 
 @get("/devices", guards=[sees_tablets], sync_to_thread=True)
-def tablets(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+def tablets(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Response[str]:
     """All tablets; the forms are for IT alone."""
     return _tablets(request, service, viewer)
 
 
 @post("/devices/code", guards=[it_only], sync_to_thread=True)
-def code(request: Request[Any, Any, Any], service: Service, viewer: Viewer, data: Form) -> Response[str]:
+def code(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer], data: Form
+) -> Response[str]:
     """Make a one-time code. It is in this answer and nowhere else, so this form does not redirect."""
     try:
         class_id = uuid.UUID(data.get("class", ""))
@@ -54,7 +59,9 @@ def code(request: Request[Any, Any, Any], service: Service, viewer: Viewer, data
 
 
 @post("/devices/{device_id:uuid}/revoke", guards=[it_only], sync_to_thread=True)
-def revoke(service: Service, viewer: Viewer, device_id: uuid.UUID) -> Redirect:
+def revoke(
+    service: NamedDependency[Service], viewer: NamedDependency[Viewer], device_id: FromPath[uuid.UUID]
+) -> Redirect:
     """Take a tablet's token away; it keeps what it has not sent, sealed."""
     with service.db.write() as session:
         device = session.get(Device, (service.school_id, device_id))

@@ -6,9 +6,10 @@ import uuid
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from sync.service import audit
@@ -28,7 +29,7 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @get("/flags", guards=[sees_feelings], sync_to_thread=True)
-def queue(request: AnyRequest, service: Service, viewer: Viewer) -> Response[Any]:
+def queue(request: AnyRequest, service: NamedDependency[Service], viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The queue. Covered it names nobody."""
     now, wanted = service.clock.now(), request.query_params.get("state", "")
     if wanted and wanted not in list(FlagState):
@@ -57,13 +58,18 @@ def queue(request: AnyRequest, service: Service, viewer: Viewer) -> Response[Any
 
 
 @get("/flags/{flag_id:uuid}", guards=[sees_feelings], sync_to_thread=True)
-def one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UUID) -> Response[Any]:
+def one(
+    request: AnyRequest,
+    service: NamedDependency[Service],
+    viewer: NamedDependency[Viewer],
+    flag_id: FromPath[uuid.UUID],
+) -> Response[Any]:
     """One flag: why, what it rests on, the child's last weeks, and what has been done."""
     return _one(request, service, viewer, flag_id)
 
 
 @post("/flags/{flag_id:uuid}/seen", guards=[sees_feelings], sync_to_thread=True)
-def seen(service: Service, viewer: Viewer, flag_id: uuid.UUID) -> Redirect:
+def seen(service: NamedDependency[Service], viewer: NamedDependency[Viewer], flag_id: FromPath[uuid.UUID]) -> Redirect:
     """Somebody is looking into it."""
     with service.db.write() as session:
         flag = work.see(session, service, viewer, flag_id)
@@ -71,7 +77,13 @@ def seen(service: Service, viewer: Viewer, flag_id: uuid.UUID) -> Redirect:
 
 
 @post("/flags/{flag_id:uuid}/note", guards=[sees_feelings], sync_to_thread=True)
-def note(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UUID, data: Form) -> Response[Any]:
+def note(
+    request: AnyRequest,
+    service: NamedDependency[Service],
+    viewer: NamedDependency[Viewer],
+    flag_id: FromPath[uuid.UUID],
+    data: Form,
+) -> Response[Any]:
     """Add to the story."""
     try:
         with service.db.write() as session:
@@ -82,7 +94,13 @@ def note(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UU
 
 
 @post("/flags/{flag_id:uuid}/close", guards=[sees_feelings], sync_to_thread=True)
-def close(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UUID, data: Form) -> Response[Any]:
+def close(
+    request: AnyRequest,
+    service: NamedDependency[Service],
+    viewer: NamedDependency[Viewer],
+    flag_id: FromPath[uuid.UUID],
+    data: Form,
+) -> Response[Any]:
     """Close it, with the reason."""
     try:
         with service.db.write() as session:

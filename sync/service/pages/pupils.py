@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from sync.service import audit
@@ -28,7 +30,9 @@ NO_VALUE = ("not_sure", "not_say")
 
 
 @get("/pupils", guards=[sees_feelings], sync_to_thread=True)
-def everyone(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+def everyone(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Response[str]:
     """The children of one class by name; no feeling stands here, so nothing is covered."""
     with service.db.read() as session:
         classes = read_classes(session, viewer, request.query_params.get("class"))
@@ -49,7 +53,12 @@ def everyone(request: Request[Any, Any, Any], service: Service, viewer: Viewer) 
 
 
 @get("/pupils/{pupil_id:uuid}", guards=[sees_feelings], sync_to_thread=True)
-def one(request: Request[Any, Any, Any], service: Service, viewer: Viewer, pupil_id: uuid.UUID) -> Response[Any]:
+def one(
+    request: Request[Any, Any, Any],
+    service: NamedDependency[Service],
+    viewer: NamedDependency[Viewer],
+    pupil_id: FromPath[uuid.UUID],
+) -> Response[Any]:
     """One child's last weeks. Every revealed view is an entry of the audit."""
     now = service.clock.now()
     cover = of_request(request, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect
@@ -20,13 +21,13 @@ WRONG = "That e-mail and password do not belong together. Check both; capital le
 
 
 @get("/sign-in", sync_to_thread=True)
-def form(request: Request[Any, Any, Any], service: Service) -> Response[str]:
+def form(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[str]:
     """The empty form."""
     return _form(request, service)
 
 
 @post("/sign-in", sync_to_thread=True)
-def enter(request: Request[Any, Any, Any], service: Service, data: Form) -> Response[Any]:
+def enter(request: Request[Any, Any, Any], service: NamedDependency[Service], data: Form) -> Response[Any]:
     """Check the password; on to the pages, or the form again with a sentence that tells nothing of which was wrong."""
     email, password = data.get("email", ""), data.get("password", "")
     with service.db.read() as session:
@@ -38,7 +39,9 @@ def enter(request: Request[Any, Any, Any], service: Service, data: Form) -> Resp
 
 
 @post("/sign-out", guards=[signed_in], sync_to_thread=True)
-def leave(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Redirect:
+def leave(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Redirect:
     """Sign this browser out."""
     accounts.sign_out(request, service, viewer)
     return Redirect("/sign-in", status_code=303)

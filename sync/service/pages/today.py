@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 from sqlalchemy.orm import Session
@@ -36,7 +37,9 @@ LUNCH = (12, 30)
 
 
 @get("/", guards=[signed_in], sync_to_thread=True)
-def home(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[Any]:
+def home(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Response[Any]:
     """The first page: Today for those who work with children, the tablets for IT."""
     if viewer.role == Role.IT:
         return Redirect("/devices", status_code=303)
@@ -62,7 +65,9 @@ def home(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> R
 
 
 @get("/today/part", guards=[sees_feelings], sync_to_thread=True)
-def part(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+def part(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Response[str]:
     """The part of Today that changes, covered or not as the page around it is."""
     now = service.clock.now()
     with service.db.read() as session:
@@ -76,14 +81,18 @@ def part(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> R
 
 
 @get("/today/live", guards=[sees_feelings])
-async def live(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> ServerSentEvent:
+async def live(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> ServerSentEvent:
     """Say that something of these classes changed; what it was, the page asks for itself."""
     wanted = request.query_params.get("class")
     return ServerSentEvent(_changes(service, wanted))
 
 
 @get("/today/print", guards=[sees_feelings], sync_to_thread=True)
-def printed(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -> Response[str]:
+def printed(
+    request: Request[Any, Any, Any], service: NamedDependency[Service], viewer: NamedDependency[Viewer]
+) -> Response[str]:
     """A sheet without feelings."""
     now = service.clock.now()
     with service.db.read() as session:
@@ -95,7 +104,9 @@ def printed(request: Request[Any, Any, Any], service: Service, viewer: Viewer) -
 
 
 @post("/requests/{event_id:uuid}/seen", guards=[sees_feelings], sync_to_thread=True)
-def seen(service: Service, viewer: Viewer, event_id: uuid.UUID, data: Form) -> Redirect:
+def seen(
+    service: NamedDependency[Service], viewer: NamedDependency[Viewer], event_id: FromPath[uuid.UUID], data: Form
+) -> Redirect:
     """Somebody knows and is on the way."""
     with service.db.write() as session:
         found = requests_.mark_seen(session, service, viewer, event_id)
@@ -103,7 +114,9 @@ def seen(service: Service, viewer: Viewer, event_id: uuid.UUID, data: Form) -> R
 
 
 @post("/requests/{event_id:uuid}/met", guards=[sees_feelings], sync_to_thread=True)
-def met(service: Service, viewer: Viewer, event_id: uuid.UUID, data: Form) -> Redirect:
+def met(
+    service: NamedDependency[Service], viewer: NamedDependency[Viewer], event_id: FromPath[uuid.UUID], data: Form
+) -> Redirect:
     """A grown-up was with the child."""
     with service.db.write() as session:
         found = requests_.mark_met(session, service, viewer, event_id)

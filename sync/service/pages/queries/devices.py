@@ -49,7 +49,7 @@ class Tablet:
 def read_tablets(session: Session, school_id: uuid.UUID, now: datetime) -> list[Tablet]:
     """All tablets: those in use by class, revoked ones after."""
     counts = select(RefusedEvent.device_id, func.count()).where(RefusedEvent.school_id == school_id)
-    refused = dict(session.execute(counts.group_by(RefusedEvent.device_id)).tuples().all())
+    refused = dict(session.execute(counts.group_by(RefusedEvent.device_id)).all())
     classroom = and_(SchoolClass.school_id == Device.school_id, SchoolClass.id == Device.class_id)
     rows = session.execute(
         select(Device, SchoolClass.name)

@@ -108,31 +108,23 @@ def read_queue(session: Session, viewer: Viewer, state: FlagState | None) -> lis
     """The flags of one state, or all that are open: new before seen, the latest first; at most `SHOWN`."""
     wanted = [state] if state else [FlagState.NEW, FlagState.SEEN]
     new_first = case((FlagRow.state == FlagState.NEW, 0), else_=1)
-    rows = (
-        session.execute(
-            _flags(viewer).where(FlagRow.state.in_(wanted)).order_by(new_first, FlagRow.raised_at.desc()).limit(SHOWN)
-        )
-        .tuples()
-        .all()
-    )
+    rows = session.execute(
+        _flags(viewer).where(FlagRow.state.in_(wanted)).order_by(new_first, FlagRow.raised_at.desc()).limit(SHOWN)
+    ).all()
     return _shown(session, viewer.school_id, rows)
 
 
 def read_flag(session: Session, viewer: Viewer, flag_id: uuid.UUID) -> Shown | None:
     """One flag; None when there is none of that id that the viewer may see."""
-    row = session.execute(_flags(viewer).where(FlagRow.id == flag_id)).tuples().first()
+    row = session.execute(_flags(viewer).where(FlagRow.id == flag_id)).first()
     return _shown(session, viewer.school_id, [row])[0] if row else None
 
 
 def read_flags_of(session: Session, viewer: Viewer, pupil_id: uuid.UUID, limit: int = 20) -> list[Shown]:
     """A pupil's flags, the latest first."""
-    rows = (
-        session.execute(
-            _flags(viewer).where(FlagRow.pupil_id == pupil_id).order_by(FlagRow.raised_at.desc()).limit(limit)
-        )
-        .tuples()
-        .all()
-    )
+    rows = session.execute(
+        _flags(viewer).where(FlagRow.pupil_id == pupil_id).order_by(FlagRow.raised_at.desc()).limit(limit)
+    ).all()
     return _shown(session, viewer.school_id, rows)
 
 

@@ -10,14 +10,16 @@ let timer;
 function cover() {
   const typed = [...document.querySelectorAll("textarea")].some((field) => field.value.trim());
   if (!typed) return location.replace(page.covered);
-  document.querySelector("main").hidden = true; /* a note half-written is kept; a key brings it back */
-  document.addEventListener("keydown", uncover, { once: true });
-  document.addEventListener("pointerdown", uncover, { once: true });
-}
-
-function uncover() {
-  document.querySelector("main").hidden = false;
-  rest();
+  /* A note half-written is kept: the page is hidden instead, and one press brings it back. */
+  const main = document.querySelector("main");
+  const again = document.querySelector("[data-show-again]");
+  main.hidden = true;
+  again.hidden = false;
+  again.querySelector("button").addEventListener("click", () => {
+    again.hidden = true;
+    main.hidden = false;
+    rest();
+  }, { once: true });
 }
 
 function rest() {

@@ -1,0 +1,81 @@
+"""A running school and a browser on it: who is signed in, at which size, with or without JavaScript."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+
+from tests.pages import school
+from tests.service.running import RunningService
+
+SIZES: dict[str, ViewportSize] = {"wide": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+]
+
+
+class Site:
+    """One school, served on a loopback port, and the people of it in a browser."""
+
+    def __init__(self, folder: school.Folder, browser: Browser) -> None:
+        self.clock = school.StillClock()
+        self.running = RunningService(folder.path, clock=self.clock)
+        self._browser = browser
+        self._signed_in: dict[str | None, StorageState] = {}
+        self._pages: dict[tuple[str | None, str, bool], Page] = {}
+
+    @property
+    def service(self) -> Any:
+        return self.running.service
+
+    def url(self, path: str) -> str:
+        return self.running.url + path
+
+    def page(self, who: str | None = None, size: str = "wide", *, javascript: bool = True) -> Page:
+        """The page of a browser in which one of `school.STAFF` (None: nobody) has signed in; the same each time."""
+        key = (who, size, javascript)
+        if key not in self._pages:
+            context = self._browser.new_context(
+                viewport=SIZES[size], java_script_enabled=javascript, reduced_motion="reduce",
+                storage_state=self._signed_in.get(who),
+            )  # fmt: skip
+            context.set_default_timeout(15_000)
+            self._pages[key] = context.new_page()
+            if who is not None and who not in self._signed_in:
+                self.sign_in(self._pages[key], who)
+                self._signed_in[who] = context.storage_state()
+        return self._pages[key]
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Sign in by the form, as a person does."""
+        page.goto(self.url("/sign-in"))
+        page.get_by_label("E-mail").fill(f"{who}@willowlane.example")
+        page.get_by_label("Password").fill(school.PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+
+    def cookies(self, who: str) -> dict[str, str]:
+        """The cookies of somebody signed in, for plain HTTP."""
+        self.page(who)
+        return {each["name"]: each["value"] for each in self._signed_in[who]["cookies"]}
+
+    def __enter__(self) -> Self:
+        self.running.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for page in self._pages.values():
+            page.context.close()
+        self.running.stop()

@@ -1,0 +1,116 @@
+"""Who gets what from every route there is, and what a covered page holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from assets import catalogue, words
+from sync.service.app import create_app
+from tests.pages import school
+from tests.pages.site import Site
+from tests.pages.walk import KASIAS_FLAG
+
+FEELINGS = {words.words()[feeling.word].lower() for feeling in catalogue.load().feelings.values()}
+FOR_IT = {"/", "/devices", "/devices/code", "/devices/{device_id:uuid}/revoke"}
+NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out")
+"""The tablets' own routes, and those that anybody may call."""
+COVERED = ("/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",
+           f"/pupils/{school.pupil_id('Kasia')}", "/pupils", "/devices")  # fmt: skip
+
+
+def routes(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Every page's method, template path and a path with this school's ids in it."""
+    ids = {
+        "pupil_id": school.pupil_id("Kasia"),
+        "flag_id": KASIAS_FLAG,
+        "event_id": school.an_id("request", "Isla", school.TODAY, "8:47"),
+        "device_id": school.an_id("device", "2B"),
+    }
+    for route in create_app(site.running.service).routes:
+        path = route.path_format if hasattr(route, "path_format") else route.path
+        if path.startswith(NOT_WALKED):
+            continue
+        for method in sorted(getattr(route, "methods", ())):
+            if method in ("GET", "POST"):
+                filled = re.sub(r"\{(\w+)(:uuid)?\}", lambda found: str(ids[found[1]]), path)
+                yield method, route.path, filled
+
+
+@pytest.mark.parametrize("who", ["it", "head", None])
+def test_no_route_gives_a_feeling_to_those_who_do_not_work_with_children(site: Site, who: str | None) -> None:
+    """IT, the head and strangers are refused on every page of children, by every method."""
+    walked = 0
+    with httpx.Client(base_url=site.running.url, cookies=site.cookies(who) if who else {}) as http:
+        token = _token(http, "/devices" if who == "it" else "/sign-in")
+        for method, template, path in list(routes(site)):
+            form = {"_csrf_token": token, "class": str(school.class_id("4W")), "reason": "spoke", "text": "x"}
+            answer = http.get(path + "?show=1") if method == "GET" else http.post(path, data=form)
+            walked += 1
+            assert not _feelings_in(answer.text), (method, path)
+            assert "Kasia" not in answer.text, (method, path)
+            if who == "it" and template in FOR_IT:
+                assert answer.status_code < 400, (method, path)
+            else:
+                refused = answer.status_code in (403, 404) or _asked_to_sign_in(answer)
+                assert refused, (method, path, answer.status_code)
+
+    assert walked >= 15
+
+
+@pytest.mark.parametrize("path", COVERED)
+def test_a_covered_page_holds_no_feeling_even_in_its_source(shared: Site, path: str) -> None:
+    """Neither words nor pictures of feelings are sent before somebody presses Show."""
+    with httpx.Client(base_url=shared.running.url, cookies=shared.cookies("practitioner")) as http:
+        source = http.get(path).text
+
+    assert "Daybreak" in source or "class-wall" in source
+    assert not _feelings_in(source)
+    assert not set(re.findall(r"pic-(\w+)", source)) & catalogue.load().feelings.keys()
+
+
+def test_a_revealed_page_would_fail_that_test(shared: Site) -> None:
+    """The words that are looked for are those the pages use."""
+    with httpx.Client(base_url=shared.running.url, cookies=shared.cookies("practitioner")) as http:
+        source = http.get("/?show=1", follow_redirects=True).text
+
+    assert {"sad", "worried", "tired"} <= _feelings_in(source)
+
+
+def test_a_form_without_its_token_changes_nothing(shared: Site) -> None:
+    """Another site's form is refused with a sentence."""
+    with httpx.Client(base_url=shared.running.url, cookies=shared.cookies("practitioner")) as http:
+        answer = http.post(f"/flags/{KASIAS_FLAG}/seen", data={})
+        after = http.get(f"/flags/{KASIAS_FLAG}?show=1", follow_redirects=True).text
+
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.text
+    assert "Mark as seen" in after
+
+
+def test_pages_run_nothing_that_is_not_theirs(shared: Site) -> None:
+    """No script or style stands in a page, and the policy allows none."""
+    with httpx.Client(base_url=shared.running.url, cookies=shared.cookies("practitioner")) as http:
+        answer = http.get("/?show=1", follow_redirects=True)
+
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert not re.findall(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", answer.text)
+    assert len(answer.content) < 150_000
+
+
+def _asked_to_sign_in(answer: httpx.Response) -> bool:
+    return answer.status_code == 303 and answer.headers["location"] == "/sign-in"
+
+
+def _token(http: httpx.Client, path: str) -> str:
+    found = re.search(r'name="_csrf_token" value="([^"]+)"', http.get(path).text)
+    assert found
+    return found[1]
+
+
+def _feelings_in(source: str) -> set[str]:
+    return {word for word in FEELINGS if re.search(rf"\b{re.escape(word)}\b", source.lower())}

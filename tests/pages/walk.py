@@ -1,0 +1,39 @@
+"""Every page there is, with somebody who may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.pages import school
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page of the walk."""
+
+    name: str
+    path: str
+    who: str | None = "practitioner"
+
+
+KASIAS_FLAG = school.an_id("flag", "Kasia", "R4", date(2026, 11, 20))
+
+STOPS = (
+    Stop("sign-in", "/sign-in", None),
+    Stop("today-covered", "/"),
+    Stop("today", "/?show=1"),
+    Stop("today-school", "/?class=school&show=1"),
+    Stop("today-print", "/today/print"),
+    Stop("flags-covered", "/flags"),
+    Stop("flags", "/flags?show=1"),
+    Stop("flag", f"/flags/{KASIAS_FLAG}?show=1"),
+    Stop("pupils", "/pupils"),
+    Stop("pupil-covered", f"/pupils/{school.pupil_id('Kasia')}"),
+    Stop("pupil", f"/pupils/{school.pupil_id('Kasia')}?show=1"),
+    Stop("pupil-opted-out", f"/pupils/{school.pupil_id('Omar')}?show=1"),
+    Stop("tablets-seen", "/devices"),
+    Stop("tablets", "/devices", "it"),
+    Stop("not-yours", "/flags", "it"),
+    Stop("not-found", "/nothing", "practitioner"),
+)
