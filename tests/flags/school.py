@@ -27,6 +27,7 @@ class MadeUpSchool:
         self.id = uuid.uuid4()
         self.class_id = uuid.uuid4()
         self.children = [uuid.uuid4() for _ in range(children)]
+
         with self.db.write() as session:
             session.add(School(id=self.id, name="Hill", epoch="1", public_key=b"0" * 32, settings={}))
             session.add(
@@ -37,6 +38,14 @@ class MadeUpSchool:
             session.flush()
             for number, child in enumerate(self.children):
                 session.add(self._pupil(child, number))
+
+    def enrol(self) -> uuid.UUID:
+        """Add a child to the class, and return their id."""
+        child = uuid.uuid4()
+        self.children.append(child)
+        with self.db.write() as session:
+            session.add(self._pupil(child, len(self.children)))
+        return child
 
     def _pupil(self, child: uuid.UUID, number: int) -> Pupil:
         return Pupil(
