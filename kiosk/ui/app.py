@@ -88,11 +88,20 @@ class _Running:
 
         try:
             self._tablet = self._open_tablet()
+            self._read_pictures()
         except BaseException as error:  # said by the caller, on its own thread
             self._failed = error
             later(_stop)
             return
         later(self._opened)
+
+    @staticmethod
+    def _read_pictures() -> None:
+        """Import what draws, here, so that the first touch need not wait for it."""
+        from assets import animals, catalogue, faces, pictures  # noqa: F401
+        from kiosk import raster  # noqa: F401
+
+        catalogue.load()
 
     def _opened(self) -> None:
         from kiosk.ui.timers import later

@@ -159,17 +159,14 @@ class Driver:
     # Pictures.
 
     def picture(self) -> Image.Image:
-        """What the window shows now, RGB."""
-        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+        """What the stage shows now, RGB.
 
+        Drawn once more into a buffer of its own: an offscreen window keeps the buffer it was opened with.
+        """
         self.frames(2)
-        Window.canvas.ask_update()
-        Window.dispatch("on_draw")
-        width, height = (int(side) for side in Window.system_size)
-        pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
-        Window.dispatch("on_flip")
-        drawn = Image.frombytes("RGBA", (width, height), bytes(pixels))
-        return drawn.transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB")
+        drawn = self.stage.export_as_image().texture
+        self.frames(1)
+        return Image.frombytes("RGBA", drawn.size, drawn.pixels).convert("RGB")
 
     def shot(self, path: Path) -> Path:
         """Save what the window shows as a PNG."""

@@ -81,7 +81,7 @@ SIZES = {
     Form.TALL: Sizes(4.0, 4.5, 19.0, 19.0, 28.0, 5.0, 6.4, 4.8, 3.3, 3.7, radius=3.4, edge=0.55, ring=0.55),
 }
 _RAIL_MM = 30.0
-_WORTH_IT = 1.2
+_WORTH_IT = 1.15
 """How much larger cards must become before the catalogue's own rows are given up."""
 _LOW_MM = 110.0
 

@@ -10,15 +10,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.graphics.texture import Texture
 from PIL import Image, ImageDraw
 
-from assets import catalogue, faces, pictures
-from assets.art import Picture
-from kiosk import raster
 from kiosk.ui import text, theme
+
+if TYPE_CHECKING:
+    from assets.art import Picture
 
 _KEEP = 400
 """Textures kept at most; the oldest untouched one goes first (about 60 kB each)."""
@@ -53,6 +53,10 @@ _painting = threading.Lock()
 
 def named(name: str) -> Picture:
     """The picture of a name: a feeling's face, an animal, or any other; an empty one for a name of a newer Daybreak."""
+    # Read here and not at the top: the first frame is drawn without any picture.
+    from assets import catalogue, faces, pictures
+    from assets.art import Picture
+
     if name in catalogue.load().feelings:
         return faces.face(name)
     return pictures.picture(name) if name in pictures.names() else Picture(())
@@ -63,6 +67,8 @@ def image(name: str, side_px: int) -> Image.Image:
     key = (name, side_px)
     with _painting:
         if (ready := _painted.get(key)) is None:
+            from kiosk import raster
+
             ready = _painted[key] = raster.paint(named(name), side_px, side_px)
     return ready
 

@@ -9,12 +9,8 @@ from kivy.uix.widget import Widget
 from kiosk.checkin import Step
 from kiosk.ui import pictures
 from kiosk.ui.metrics import Metrics
-from kiosk.ui.screens.asides import CantFindScreen, NotYouScreen, UnsavedScreen
-from kiosk.ui.screens.choice import ChoiceScreen
 from kiosk.ui.screens.rest import RestScreen
 from kiosk.ui.screens.screen import KioskScreen
-from kiosk.ui.screens.thanks import ThanksScreen
-from kiosk.ui.screens.who import WhoScreen
 from kiosk.ui.state import Gate, KioskState
 
 _SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
@@ -48,7 +44,7 @@ class Stage(Widget):
     def prepare(self) -> None:
         """Build the screens that are not up yet, and paint their pictures ahead in a thread."""
         with pictures.noting() as wanted:
-            for kind in dict.fromkeys(_SCREENS.values()):
+            for kind in dict.fromkeys(map(_kind, Step)):
                 if (screen := self._built(kind)) is not self._up:
                     screen.rehearse()
                     screen.clear()
@@ -80,7 +76,7 @@ class Stage(Widget):
 
     def _changed(self, *_: Any) -> None:
         turn = self.kiosk.turn
-        screen = self._built(_SCREENS[turn.step])
+        screen = self._built(_kind(turn.step))
         place = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.wall)
         if place != self._place:
             if self._place:
@@ -95,15 +91,32 @@ class Stage(Widget):
             screen.show()
 
 
-_SCREENS: dict[Step, type[KioskScreen]] = {
-    Step.REST: RestScreen,
-    Step.WHO: WhoScreen,
-    Step.CANT_FIND: CantFindScreen,
-    Step.NOT_YOU: NotYouScreen,
-    Step.FEELING: ChoiceScreen,
-    Step.SAVING: ChoiceScreen,
-    Step.ADULT: ChoiceScreen,
-    Step.HOW: ChoiceScreen,
-    Step.THANKS: ThanksScreen,
-    Step.UNSAVED: UnsavedScreen,
-}
+def _kind(step: Step) -> type[KioskScreen]:
+    """The screen of a step. All but the first are read when they are needed, after the first frame."""
+    match step:
+        case Step.REST:
+            return RestScreen
+        case Step.WHO:
+            from kiosk.ui.screens.who import WhoScreen
+
+            return WhoScreen
+        case Step.CANT_FIND:
+            from kiosk.ui.screens.asides import CantFindScreen
+
+            return CantFindScreen
+        case Step.NOT_YOU:
+            from kiosk.ui.screens.asides import NotYouScreen
+
+            return NotYouScreen
+        case Step.UNSAVED:
+            from kiosk.ui.screens.asides import UnsavedScreen
+
+            return UnsavedScreen
+        case Step.THANKS:
+            from kiosk.ui.screens.thanks import ThanksScreen
+
+            return ThanksScreen
+        case Step.FEELING | Step.SAVING | Step.ADULT | Step.HOW:
+            from kiosk.ui.screens.choice import ChoiceScreen
+
+            return ChoiceScreen

@@ -7,6 +7,7 @@ touch -> `tap`/`choose` -> `kiosk.checkin.answer` -> `turn` changes -> the stage
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ObjectProperty
@@ -44,13 +45,17 @@ class KioskState(EventDispatcher):
     def __init__(self, timers: Timers, on_main: Callable[[Callable[[], None]], None] = later) -> None:
         super().__init__()
         self.timers = timers
-        self.pages = pages_of(catalogue.load())
         self._on_main = on_main
         self._tablet: Tablet | None = None
         self._settling: Timer | None = None
         self._leaving: Timer | None = None
         self._looking: Timer | None = None
         self._turns = 0
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """The catalogue's pages, read when the first touch comes."""
+        return pages_of(catalogue.load())
 
     def attach(self, tablet: Tablet) -> None:
         """Take the opened tablet: from now on the screens show its class."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 from kiosk.ui import fonts
@@ -43,7 +43,7 @@ def prepare(
     if "kivy.core.window" in sys.modules and sys.modules["kivy.core.window"].Window is not None:
         raise NoScreenError("the screen was opened before it was set up: call prepare() before importing the screens")
     fonts.check()
-    driver = _driver(offscreen, env)
+    driver = driver_for(offscreen, env)
     env.update(
         SDL_VIDEODRIVER=driver,
         KIVY_NO_ARGS="1",
@@ -63,13 +63,19 @@ def prepare(
         # Where nobody looks, nobody listens: no loudspeaker is needed, and none is used.
         env.setdefault("SDL_AUDIODRIVER", "dummy")
     _configure(size, driver, fullscreen=fullscreen, maxfps=maxfps)
+    _leave_out_kivys_styles()
     if driver != "KMSDRM":
         # A missing touch driver is no news where another provider brings the touches.
         logging.getLogger("kivy").setLevel(logging.CRITICAL)
     return driver
 
 
-def _driver(offscreen: bool | None, env: MutableMapping[str, str]) -> str:
+def driver_for(offscreen: bool | None, env: Mapping[str, str]) -> str:
+    """Choose SDL's video driver; see `prepare`.
+
+    Raises:
+        NoScreenError: a display is needed and there is none.
+    """
     if offscreen:
         return "offscreen"
     if env.get("DISPLAY"):
@@ -111,6 +117,18 @@ def _configure(size: tuple[int, int], driver: str, *, fullscreen: bool, maxfps: 
     # Keys and child-proofing: no settings panel, no inspector, no console.
     for key, _ in Config.items("modules"):
         Config.remove_option("modules", key)
+
+
+def _leave_out_kivys_styles() -> None:
+    """Let Kivy read our empty style sheet, once, instead of the rules for widgets that we never use."""
+    import kivy
+
+    kivys = kivy.kivy_data_dir
+    kivy.kivy_data_dir = str(Path(__file__).parent / "style")
+    try:
+        import kivy.lang.builder
+    finally:
+        kivy.kivy_data_dir = kivys
 
 
 def check_seen(driver: str, *, offscreen: bool) -> None:

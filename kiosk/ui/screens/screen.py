@@ -8,7 +8,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from assets import animals, words
+from assets import words
 from kiosk import checkin
 from kiosk.ui.metrics import Box, Form, Metrics
 from kiosk.ui.state import KioskState
@@ -112,6 +112,8 @@ class KioskScreen(Widget):
         tile = self.kiosk.pupil()
         self.with_animal = tile is not None
         if tile is not None:
+            from assets import animals
+
             own = Option(checkin.ME, tile.picture, "", animals.tile_colour(tile.picture))
             self.put(own, self.metrics.animal, self.manner(self.metrics.sizes.word_em))
 

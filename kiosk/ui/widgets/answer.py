@@ -109,9 +109,18 @@ class Answer(Placed):
         inside = Box(0, 0, box.width, box.height - (0 if option.sign else edge))
         picture, words = self._beside(option, inside) if self.manner.beside else self._under(option, inside)
         self._draw(option, picture, words)
-        side = min(metrics.px(6.8), box.width // 3)
-        self.tick = pictures.texture("tick", side) if option.done else None
-        self.tick_at = self._up(Box(box.width - side - radius // 4, radius // 4, side, side))
+        self._tick(option, box, picture)
+
+    def _tick(self, option: Option, card: Box, picture: Box) -> None:
+        """A tick at the card's corner; on a sign, which has no card, at its picture's."""
+        if not option.done:
+            self.tick, self.tick_at = None, [0, 0, 0, 0]
+            return
+        side = min(self.metrics.px(6.8), card.width // 3)
+        inset = side // 6
+        right, top = (picture.right + side // 2, picture.y) if option.sign else (card.width - inset, inset)
+        self.tick = pictures.texture("tick", side)
+        self.tick_at = self._up(Box(right - side, top, side, side))
 
     def _under(self, option: Option, card: Box) -> tuple[Box, Box]:
         """The picture above, the word under it; both together in the middle of the card."""
