@@ -44,6 +44,11 @@ class Identity(msgspec.Struct, frozen=True):
         )
 
 
+def readdressed(identity: Identity, service: str) -> Identity:
+    """The same tablet, looking for its service at another address."""
+    return msgspec.structs.replace(identity, service=service)
+
+
 def load(data_dir: Path) -> Identity:
     """Read this tablet's identity.
 

@@ -83,10 +83,12 @@ class Tablet(TabletPort):
 
     def carry_out(self, effects: Sequence[Effect], then: Callable[[bool], None]) -> None:
         def kept(durable: bool, urgent: bool) -> None:
-            if durable:
-                self._worker.nudge(urgent=urgent)
-            then(durable)
-            self._tell()
+            try:
+                then(durable)  # the child first
+            finally:
+                if durable:
+                    self._worker.nudge(urgent=urgent)
+                self._tell()
 
         try:
             self._record.carry_out(tuple(effects), self._now(), kept)

@@ -40,6 +40,8 @@ class FaultProxy:
         self.faults: deque[Fault] = deque()
         self.met: list[Fault] = []
         """The faults that exchanges have met so far."""
+        self.sizes: list[tuple[int, int]] = []
+        """Bytes of each request for `path` and of its answer, heads included."""
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -88,6 +90,8 @@ class FaultProxy:
         if fault is Fault.HALF_ANSWER:
             connection.sendall(answer[: len(answer) // 2])
             return False
+        if self._path.encode() in request.split(b"\r\n", 1)[0]:
+            self.sizes.append((len(request), len(answer)))
         connection.sendall(answer)
         return bool(answer)
 

@@ -201,10 +201,6 @@ def test_a_damaged_record_is_reported_and_the_morning_goes_on(running: RunningSe
     assert len(stored(running)) == 1
 
 
-def _at(who: identity.Identity, address: str) -> identity.Identity:
-    return identity.Identity(address, who.device_id, who.token, who.school, who.classroom, who.key_id, who.public_key)
-
-
 def _with_another_key(who: identity.Identity) -> identity.Identity:
     key = bytes(PrivateKey.generate().public_key)
     return identity.Identity(who.service, who.device_id, who.token, who.school, who.classroom, key_id(key), key)
