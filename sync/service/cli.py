@@ -17,6 +17,7 @@ from sync.service import admin, commands, keys, lock, schools, serve, settings
 from sync.service.context import open_service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
+from sync.service.flag_cli import app as flags_app
 from sync.service.made_up.cli import app as demo
 from sync.service.settings import Settings
 
@@ -34,6 +35,7 @@ app.add_typer(key, name="keys")
 app.add_typer(audit, name="audit")
 app.add_typer(calendar, name="calendar")
 app.add_typer(demo, name="demo", hidden=True)
+app.add_typer(flags_app, name="flags")
 
 _File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 _chosen: list[Path | None] = [None]
