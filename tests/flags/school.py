@@ -119,6 +119,11 @@ class MadeUpSchool:
         session.add(Attendance(school_id=self.id, pupil_id=child, school_day=day, session="AM", code=code))
         session.flush()
 
+    def leave(self, session: Session, child: uuid.UUID, day: date) -> None:
+        """Take a child off roll."""
+        session.get_one(Pupil, (self.id, child)).left_on = day
+        session.flush()
+
     def choose(self, session: Session, settings: dict[str, Any]) -> None:
         """Store the school's settings."""
         session.get_one(School, self.id).settings = settings

@@ -67,9 +67,10 @@ def test_a_child_who_is_low_every_day_is_flagged_once_and_not_again() -> None:
 
 
 def test_a_low_run_after_a_settled_month_is_a_new_flag() -> None:
-    """The standing plan lapses after twenty answered days without a run."""
-    story = ["sad"] * 3 + ["happy"] * 24 + ["sad"] * 3
-    assert len(flags(told(", ".join(story)), "R3")) == 2
+    """The standing plan lapses after twenty answered days running without a low one, and not before."""
+    for well, expected in ((19, 1), (20, 2)):
+        story = ["sad"] * 3 + ["happy"] * well + ["sad"] * 3
+        assert len(flags(told(", ".join(story)), "R3")) == expected
 
 
 def test_half_term_ends_a_low_run() -> None:

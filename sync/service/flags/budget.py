@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from sync.service.flags import evaluation, fold, simulate
@@ -43,19 +44,12 @@ class Expected:
     """Share of made-up drops of 1.5 own SD caught within ten school days."""
 
 
-def past_a_week(records: Mapping[str, list[Day]], settings: Settings, weeks: float) -> Counter[str]:
-    """Count the flags of each rule in the last `weeks` weeks of some records, which may begin long before.
-
-    Returns:
-        Flags by rule, labels left out; divide by the weeks for a rate.
-    """
-    newest = max((days[-1].day for days in records.values() if days), default=None)
+def past(records: Mapping[str, list[Day]], settings: Settings, since: date) -> Counter[str]:
+    """Count the flags of each rule after a day, the rules having learnt from all that came before; no labels."""
     found: Counter[str] = Counter()
     for days in records.values():
         _, flags = fold.replay(days, settings)
-        found.update(
-            flag.rule for flag in flags if newest and not flag.label and (newest - flag.day).days < round(7 * weeks)
-        )
+        found.update(flag.rule for flag in flags if flag.day > since and not flag.label)
     return found
 
 
@@ -71,24 +65,31 @@ def options(settings: Settings) -> list[tuple[str, str, bool, Settings]]:
 
 
 def expect(
-    settings: Settings, pupils: int, records: Mapping[str, list[Day]], weeks: float, *, made_up: int = 120
+    settings: Settings,
+    pupils: int,
+    records: Mapping[str, list[Day]],
+    since: date,
+    weeks: float,
+    *,
+    made_up: int = 120,
 ) -> list[Expected]:
     """Return what to expect of each setting and its alternatives, for a school of `pupils` children.
 
     Args:
         records: the school's own past by pupil; empty when there is none.
-        weeks: how many of its last weeks are counted.
+        since: flags after this day are counted.
+        weeks: school weeks of five days since then.
         made_up: children of the made-up school; more are slower and steadier.
     """
     expected = []
     for name, value, chosen, whole in options(settings):
         rule = name.split(".")[0]
         only = with_rules(whole, (rule,))
-        past = past_a_week(records, only, weeks)[rule] / weeks if records else None
+        found = past(records, only, since)[rule] / weeks if records and weeks else None
         quiet = caught = None
         if rule in ("R3", "R4", "R5"):
             quiet, caught = _made_up(only, rule, made_up)
-        expected.append(Expected(name, value, chosen, past, quiet and quiet * pupils / 100.0, caught))
+        expected.append(Expected(name, value, chosen, found, None if quiet is None else quiet * pupils / 100.0, caught))
     return expected
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, TextIO
 import msgspec
 import typer
 
-from sync.service.flags import fold, history, tables
+from sync.service.flags import fold, history, simulate, tables
 from sync.service.flags.budget import with_rules
 from sync.service.flags.flag import Flag, told_to
 from sync.service.flags.settings import DEFAULT, Settings, with_changes
@@ -73,6 +73,7 @@ def evaluate(
     children: Annotated[int, typer.Option(help="Made-up children of each type.", min=5)] = 100,
     change: Set = None,
     learn: Learn = None,
+    types: Annotated[list[str] | None, typer.Option(help="Only these types of children, such as low.")] = None,
     curves: Annotated[bool, typer.Option("--curves", help="Also over autocorrelation and missing days.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed makes other children.")] = 1,
 ) -> None:
@@ -81,8 +82,12 @@ def evaluate(
     The columns of SDs say what share of sudden drops of that size was caught within ten school days.
     """
     settings = settings_from(change, learn, None)
+    unknown = [name for name in types or () if name not in simulate.KINDS]
+    if unknown:
+        known = ", ".join(simulate.KINDS)
+        raise typer.BadParameter(f"there is no type {unknown[0]!r}; the types are {known}", param_hint="--types")
     rows = []
-    for kind, theirs in tables.types(settings, children, seed):
+    for kind, theirs in tables.types(settings, children, seed, types or list(simulate.KINDS)):
         typer.echo(f"judged {kind}", err=True)
         rows += theirs
     typer.echo(tables.table(tables.HEAD, rows))

@@ -1,7 +1,8 @@
 """R3: low on 3 of the last 5 days in. It speaks once; then it is a matter for a standing plan, not for more flags.
 
 A child who is low most days would otherwise be flagged again and again until nobody looks. The plan lapses, and the
-rule can speak again, after a stretch of answered days without such a run.
+rule can speak again, after twenty answered days running without a low one. (Twenty days without such a *run* was tried:
+habitually low children were then flagged 3.4 times as often as typical ones, by R3 and R4 together.)
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     standing: date | None = None
     """When the rule spoke; None when it may speak again."""
     settled: int = 0
-    """Answered days without a run since then."""
+    """Answered days running without a low one since then."""
 
 
 def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag, ...]]:
@@ -33,17 +34,15 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     recent = run_of(state.recent, day, rule.of, settings.break_days)
     if day.value is None:
         return State(recent, state.standing, state.settled), ()
-    standing, settled = state.standing, state.settled
-    if standing is None and day.value > rule.low_at:
+    low = day.value <= rule.low_at
+    if state.standing is not None:
+        settled = 0 if low else state.settled + 1
+        return (State(recent) if settled >= rule.settle else State(recent, state.standing, settled)), ()
+    if not low:
         return State(recent), ()
     lows = [one for one in recent if one.value is not None and one.value <= rule.low_at]
     if len(lows) < rule.lows:
-        if standing is None:
-            return State(recent), ()
-        settled += 1
-        return (State(recent) if settled >= rule.settle else State(recent, standing, settled)), ()
-    if standing is not None or day is not lows[-1]:
-        return State(recent, standing, 0), ()
+        return State(recent), ()
     return State(recent, day.day), (_flag(recent, lows),)
 
 

@@ -19,7 +19,7 @@ class LowRun(msgspec.Struct, frozen=True):
     lows: int = 3
     of: int = 5
     settle: int = 20
-    """Answered days without a run after which the standing plan lapses and the rule can speak again."""
+    """Answered days running without a low one, after which the standing plan lapses and the rule can speak again."""
 
 
 class OwnChange(msgspec.Struct, frozen=True):
