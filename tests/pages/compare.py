@@ -8,6 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 STORED = Path(__file__).parent / "pictures"
+SEEN = Path(__file__).parents[2] / "build" / "pictures" / "pages"
+"""Where a picture that did not fit is kept, to be looked at."""
 SHRINK = 4
 """Pictures are compared at a quarter of their size, so that the edge of a letter counts for little."""
 NEAR = 22
@@ -19,22 +21,22 @@ SHARE = 0.01
 def compare(name: str, png: bytes, renew: bool) -> str:
     """Compare a picture with the stored one of that name; say what is wrong, or nothing.
 
-    With `renew` it is stored instead. What did not fit is kept beside the stored one as `<name>.seen.png`.
+    With `renew` it is stored instead.
     """
-    stored, seen_file = STORED / f"{name}.png", STORED / f"{name}.seen.png"
+    stored = STORED / f"{name}.png"
     seen = Image.open(BytesIO(png)).convert("RGB")
     if renew:
         STORED.mkdir(exist_ok=True)
         seen.quantize(128, dither=Image.Dither.NONE).save(stored, optimize=True)
-        seen_file.unlink(missing_ok=True)
         return ""
     if not stored.exists():
         return f"{name}: no stored picture; look at the page, then run with --renew-pictures"
     share = difference(Image.open(stored).convert("RGB"), seen)
     if share <= SHARE:
         return ""
-    seen.save(seen_file)
-    return f"{name}: {share:.1%} of it looks different; see {seen_file.name}"
+    SEEN.mkdir(parents=True, exist_ok=True)
+    seen.save(SEEN / f"{name}.png")
+    return f"{name}: {share:.1%} of it looks different; see build/pictures/pages/{name}.png"
 
 
 def difference(stored: Image.Image, seen: Image.Image) -> float:

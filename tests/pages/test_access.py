@@ -15,7 +15,7 @@ from tests.pages.site import Site
 from tests.pages.walk import KASIAS_FLAG
 
 FEELINGS = {words.words()[feeling.word].lower() for feeling in catalogue.load().feelings.values()}
-FOR_IT = {"/", "/devices", "/devices/code", "/devices/{device_id:uuid}/revoke"}
+FOR_IT = {"/", "/devices", "/devices/code", "/devices/{device_id:uuid}/revoke", "/staff"}
 NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out")
 """The tablets' own routes, and those that anybody may call."""
 COVERED = ("/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",

@@ -26,7 +26,7 @@ def test_a_check_in_appears_on_an_open_page(site: Site) -> None:
 
 
 def test_a_request_without_a_name_appears_and_gets_its_owner(site: Site) -> None:
-    """A child who asks from the class wall is *someone* until they say who they are; taken back, the request stays in sight."""
+    """A child who asks from the class wall is *someone* until they say who; taken back, the request stays in sight."""
     page = site.page("practitioner")
     _open(site, page, "/?show=1")
     tablet = Tablet(site.running, "4W")

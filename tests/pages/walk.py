@@ -34,6 +34,7 @@ STOPS = (
     Stop("pupil-opted-out", f"/pupils/{school.pupil_id('Omar')}?show=1"),
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),
+    Stop("staff", "/staff", "it"),
     Stop("not-yours", "/flags", "it"),
     Stop("not-found", "/nothing", "practitioner"),
 )

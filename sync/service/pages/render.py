@@ -62,4 +62,4 @@ def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
     if viewer.sees_feelings:
         children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils")]
         return [*children, ("/devices", "Tablets")] if viewer.role in ("practitioner", "dsl") else children
-    return [("/devices", "Tablets")] if viewer.role == "it" else []
+    return [("/devices", "Tablets"), ("/staff", "Staff")] if viewer.role == "it" else []

@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from sync.service.pages import devices, flags, pupils, sign_in, today
+from sync.service.pages import devices, flags, pupils, sign_in, staff, today
 from sync.service.pages.render import HERE
 
 
@@ -33,4 +33,5 @@ def routes() -> list[HTTPRouteHandler | Router]:
         devices.tablets,
         devices.code,
         devices.revoke,
+        staff.accounts,
     ]

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import Body, FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
@@ -43,7 +43,8 @@ def home(
     """The first page: Today for those who work with children, the tablets for IT."""
     if viewer.role == Role.IT:
         return Redirect("/devices", status_code=303)
-    sees_feelings(request, None)  # type: ignore[arg-type]
+    if not viewer.sees_feelings:
+        raise PermissionDeniedException("This page is for the adults who work with the children.")
     now = service.clock.now()
     with service.db.read() as session:
         classes = _classes(session, request, viewer)

@@ -207,7 +207,7 @@ def _card(
         pupil_id=pupil.id,
         class_id=pupil.class_id,
         name=name,
-        state=_state(pupil, last, code),
+        state=state_of(pupil, last, code),
         answers=tuple(last.answers) if last else (),
         at=last.at if last else None,
         earlier=" and ".join(map(feeling_word, held[-2].answers)) if len(held) > 1 else "",
@@ -218,7 +218,7 @@ def _card(
     )
 
 
-def _state(pupil: Pupil, last: CheckIn | None, code: str) -> State:
+def state_of(pupil: Pupil, last: CheckIn | None, code: str) -> State:
     if last is not None:
         if set(last.answers) <= {NOT_SURE, NOT_SAY}:
             return State.NOT_SURE if NOT_SURE in last.answers else State.NOT_SAY
