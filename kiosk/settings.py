@@ -39,6 +39,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Take the whole panel, as on a tablet in a classroom."""
     offscreen: bool = False
     """Draw unseen, for machines without a display."""
+    headphones: bool = False
+    """A touched card says its word, for the child alone; without, every touch makes the same soft sound."""
+    volume: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+    """How loud the tablet speaks, 0 to 1 of what its loudspeaker gives."""
     proxy: str = ""
     """The address of a web proxy; empty means none, whatever the environment says."""
     clock_shift_s: float = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from typing import Any
 from kiosk.ports import Tablet
 from kiosk.settings import Settings
 from kiosk.ui import window
+from kiosk.voice import Voice
+
+log = logging.getLogger(__name__)
 
 
 def run(
@@ -53,6 +57,8 @@ class _Running:
 
         from kiosk.ui import idle
         from kiosk.ui.metrics import Metrics
+        from kiosk.ui.reader import Reader
+        from kiosk.ui.sound import Player
         from kiosk.ui.stage import Stage
         from kiosk.ui.state import KioskState
         from kiosk.ui.timers import KivyTimers
@@ -62,9 +68,12 @@ class _Running:
         sdl = idle.load_sdl()
         window.check_seen(idle.driver(sdl), offscreen=self._settings.offscreen)
         EventLoop.ensure_window()
-        self._state = KioskState(KivyTimers())
+        timers = KivyTimers()
+        self._state = KioskState(timers)
         metrics = Metrics(int(Window.width), int(Window.height), self._settings.px_per_mm)
-        self._stage = Stage(self._state, metrics)
+        settings = self._settings
+        voice = Voice(settings.data_dir / "voice", headphones=settings.headphones)
+        self._stage = Stage(self._state, metrics, reader=Reader(self._state, Player(timers, settings.volume), voice))
         waiting = idle.SmartIdle(sdl)
         waiting.install()
         Window.bind(on_flip=self._first_frame)
@@ -109,8 +118,15 @@ class _Running:
         assert self._tablet is not None
         self._state.attach(self._tablet)
         later(self._stage.prepare)
+        later(self._open_sound)
         if self._on_stage is not None:
             self._on_stage(self._stage)
+
+    def _open_sound(self) -> None:
+        player = self._stage.reader.player
+        player.open()
+        for fact in player.facts:
+            log.warning(fact)
 
     def _close(self) -> None:
         if self._opening is not None:

@@ -135,10 +135,18 @@ class Metrics:
 
     @property
     def speaker(self) -> Box:
-        """Kept free at the top right for the speaker."""
+        """The speaker, at the top right of the answers."""
         height = self.px(self.sizes.header)
         width = height if self.form is not Form.RAIL else self.px(20)
         return Box(self._main_right - width, self.px(self.sizes.top), width, height)
+
+    @property
+    def wall_speaker(self) -> Box:
+        """The same above the class wall, which stands higher."""
+        speaker = self.speaker
+        return Box(
+            speaker.x, speaker.y, speaker.width, min(speaker.height, self.wall.y - self.px(TILE_GAP_MM) - speaker.y)
+        )
 
     def question(self, *, animal: bool) -> Box:
         """The line at the top, beside the animal where there is one."""

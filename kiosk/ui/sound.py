@@ -62,15 +62,9 @@ class Player:
         return self._shelf.held_bytes
 
     def play(self, clip: Path) -> float:
-        """Play one clip now; return its length in seconds, 0 when it can't be heard."""
-        self._hush()
-        loaded = self._load(clip)
-        if loaded is None:
-            return 0.0
-        self._playing = loaded
-        loaded.volume = self.volume
-        loaded.play()
-        return float(loaded.length)
+        """Play one clip now, ending a reading; return its length in seconds, 0 when it can't be heard."""
+        self.stop()
+        return self._start(clip)
 
     def read(self, clips: Sequence[Spoken], showing: Callable[[str | None], None]) -> None:
         """Play clips one after another, from the first.
@@ -97,11 +91,21 @@ class Player:
         self._next = None
         while self._left and self._showing is not None:
             spoken = self._left.pop(0)
-            if seconds := self.play(spoken.clip):
+            if seconds := self._start(spoken.clip):
                 self._next = self._timers.after(seconds + PAUSE_S, self._go_on)
                 self._showing(spoken.word)
                 return
         self.stop()
+
+    def _start(self, clip: Path) -> float:
+        self._hush()
+        loaded = self._load(clip)
+        if loaded is None:
+            return 0.0
+        self._playing = loaded
+        loaded.volume = self.volume
+        loaded.play()
+        return float(loaded.length)
 
     def _hush(self) -> None:
         playing, self._playing = self._playing, None

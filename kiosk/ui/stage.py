@@ -9,19 +9,22 @@ from kivy.uix.widget import Widget
 from kiosk.checkin import Step
 from kiosk.ui import pictures
 from kiosk.ui.metrics import Metrics
+from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.screens.rest import RestScreen
 from kiosk.ui.screens.screen import KioskScreen
+from kiosk.ui.sound import Player
 from kiosk.ui.state import Gate, KioskState
 
 _SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
 
 
 class Stage(Widget):
-    """Holds every screen, built once, and shows the one the turn asks for."""
+    """Holds every screen, built once, and shows the one the turn asks for; silent without a `reader`."""
 
-    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
+    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en", reader: Reader | None = None) -> None:
         super().__init__(size=(metrics.width, metrics.height), size_hint=(None, None))
         self.kiosk, self.metrics, self.gate = kiosk, metrics, Gate(kiosk.timers)
+        self.reader = reader or Reader(kiosk, Player(kiosk.timers))
         self._language = language
         self._screens: dict[type[KioskScreen], KioskScreen] = {}
         self._up: KioskScreen | None = None
@@ -59,7 +62,11 @@ class Stage(Widget):
         self.kiosk.touched()
         card = self.screen.press(*touch.pos)
         if card is not None and self.gate.enter(touch.uid):
-            card.dispatch("on_press")
+            if card.said == SPEAKER:
+                self.reader.press(self.screen)
+            else:
+                self.reader.touch(card.word_id)
+                card.dispatch("on_press")
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
@@ -68,6 +75,12 @@ class Stage(Widget):
     def on_touch_up(self, touch: Any) -> bool:
         self.gate.leave(touch.uid)
         return True
+
+    def _sound(self, coming: Step) -> None:
+        """The screen that was read goes; the last one of a turn has its chime."""
+        self.reader.leave()
+        if coming is Step.THANKS and self._place[0] is not Step.NOT_YOU:
+            self.reader.end_turn()
 
     def _built(self, kind: type[KioskScreen]) -> KioskScreen:
         if kind not in self._screens:
@@ -81,6 +94,7 @@ class Stage(Widget):
         if place != self._place:
             if self._place:
                 self.gate.changed()
+                self._sound(turn.step)
             self._place = place
         if screen is not self._up:
             self.clear_widgets()

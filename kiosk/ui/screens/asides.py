@@ -13,10 +13,11 @@ class CantFindScreen(Telling):
     """A child who isn't on the wall shows the card to an adult."""
 
     def show(self) -> None:
-        self.question = self.say("ask.cant_find")
+        self.ask("ask.cant_find", "cant_find.say")
         self.picture, self.sentence = "card", self.say("cant_find.say")
         self.begin()
         self.put_exits([_BACK, ASKED if self.kiosk.turn.asking else ADULT])
+        self.put_speaker()
         self.finish()
 
 
@@ -24,7 +25,7 @@ class NotYouScreen(Asking):
     """The child's own animal was touched: is it theirs?"""
 
     def show(self) -> None:
-        self.question = self.say("ask.not_you")
+        self.ask("ask.not_you")
         self.begin()
         tile = self.kiosk.pupil()
         picture = tile.picture if tile else "yes"
@@ -37,6 +38,7 @@ class NotYouScreen(Asking):
         for i, box in enumerate(self.metrics.answers([2])):
             self.put(options[i], box, manner, i)
         self.put_exits([ASKED if self.kiosk.turn.asking else ADULT])
+        self.put_speaker()
         self.finish()
 
 
@@ -44,8 +46,9 @@ class UnsavedScreen(Telling):
     """The answer could not be kept: said gently, and a grown-up is the cure."""
 
     def show(self) -> None:
-        self.question = self.say("unsaved.title")
+        self.ask("unsaved.title", "unsaved.say")
         self.picture, self.sentence = "card", self.say("unsaved.say")
         self.begin()
         self.put_exits([FINISH] if self.kiosk.turn.asking else [FINISH, ADULT])
+        self.put_speaker()
         self.finish()

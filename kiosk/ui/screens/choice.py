@@ -34,7 +34,7 @@ class ChoiceScreen(Asking):
     def _ask(
         self, question: str, rows: Sequence[Sequence[Option]], exits: Sequence[Option], held: str | None = None
     ) -> None:
-        self.question = self.say(question)
+        self.ask(question)
         self.begin()
         self.put_animal()
         places = self.metrics.answers([len(row) for row in rows])
@@ -43,6 +43,7 @@ class ChoiceScreen(Asking):
         for i, (option, box) in enumerate(zip(options, places, strict=True)):
             self.put(option, box, manner, i, chosen=held is not None and option.says == held)
         self.put_exits(exits, len(options), chosen=held)
+        self.put_speaker()
         self.finish()
 
     def _adults(self) -> list[list[Option]]:

@@ -11,16 +11,19 @@ from kivy.uix.widget import Widget
 from assets import words
 from kiosk import checkin
 from kiosk.ui.metrics import Box, Form, Metrics
+from kiosk.ui.reader import SPEAKER
 from kiosk.ui.state import KioskState
 from kiosk.ui.widgets.answer import Answer, Manner, Option
 from kiosk.ui.widgets.kv import load_beside
 from kiosk.ui.widgets.words import Drawing, Words
+from kiosk.voice import NAME
 
 NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
 NOT_SAY = Option(checkin.NOT_SAY, "not_say", "exit.not_say")
 ADULT = Option(checkin.ADULT, "adult", "exit.adult")
 ASKED = Option("", "adult", "exit.asked", done=True, sign=True)
 """In the place of *I want a grown-up* once the request is on its way."""
+_SPEAKER = Option(SPEAKER, "speaker", "")
 FINISH = Option(checkin.FINISH, "yes", "control.finish")
 _FLOOR_MM = 2.1
 """Letters never get smaller than this; a longer text takes more lines instead."""
@@ -38,6 +41,8 @@ class KioskScreen(Widget):
         self._words = words.words(language)
         self._cards: list[Answer] = []
         self._shown: list[Answer] = []
+        self.asked: tuple[str, ...] = ()
+        """Ids of the words that the speaker reads before the cards."""
         super().__init__(kiosk=kiosk, metrics=metrics, size=(metrics.width, metrics.height))
 
     # For the stage.
@@ -87,6 +92,8 @@ class KioskScreen(Widget):
         if card.option != spoken or card.box != box or card.manner != manner or card.position != position:
             card.offer(spoken, box, manner, position)
         card.chosen = chosen
+        # A child's or an adult's name is heard only where staff have recorded it.
+        card.word_id = f"{NAME}{option.says}" if option.word.startswith("=") else option.word
         self._shown.append(card)
         return card
 
@@ -106,6 +113,10 @@ class KioskScreen(Widget):
         for i, box in enumerate(self.metrics.exits(len(options), animal=self.with_animal)):
             option = options[i]
             self.put(option, box, manner, first_position + i, chosen=bool(chosen) and option.says == chosen)
+
+    def put_speaker(self, box: Box | None = None) -> None:
+        """Set the card that reads the screen aloud, at the top right."""
+        self.put(_SPEAKER, box or self.metrics.speaker, self.manner(self.metrics.sizes.word_em))
 
     def put_animal(self) -> None:
         """Set the child's own animal, which says whose turn it is; a tap asks *Not you?*."""
@@ -136,6 +147,11 @@ class Asking(KioskScreen):
     """A screen with a question at the top."""
 
     question_words: Any = ObjectProperty()
+
+    def ask(self, *words: str) -> None:
+        """Show the question, the first of these words, and let the speaker read all of them."""
+        self.asked = words
+        self.question = self.say(words[0])
 
 
 class Telling(Asking):

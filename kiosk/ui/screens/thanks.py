@@ -32,9 +32,10 @@ class ThanksScreen(KioskScreen):
     def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
         super().__init__(kiosk, metrics, language)
         px, body = metrics.px, metrics.body
-        left = metrics.animal.right + px(3) if metrics.form is not Form.RAIL else body.x
-        wide = metrics.width - 2 * left if metrics.form is Form.FOOT else body.right - left
-        self.title_box = Box(left, px(metrics.sizes.top), wide, px(metrics.sizes.header))
+        # In the middle, clear of the speaker at the right and of the animal, which the rail form has elsewhere.
+        aside = metrics.speaker.width + px(3)
+        wide = body.width - 2 * aside
+        self.title_box = Box(body.x + aside, px(metrics.sizes.top), wide, px(metrics.sizes.header))
         words_high = px(15 if metrics.form is not Form.TALL else 24)
         self.sentence_box = Box(body.x, self.title_box.foot + px(1), body.width, words_high)
         room = body.foot - self.sentence_box.foot - px(2)
@@ -50,12 +51,13 @@ class ThanksScreen(KioskScreen):
         tile = self.kiosk.pupil()
         if turn.asking:
             self.picture, said = _REACH[self.kiosk.reach]
-            self.sentence = self.say(said)
         else:
-            self.picture = tile.picture if tile else ""
-            self.sentence = self.say("thanks.told") if turn.saved else ""
+            self.picture, said = tile.picture if tile else "", "thanks.told" if turn.saved else ""
+        self.sentence = self.say(said) if said else ""
+        self.asked = ("thanks.title", said) if said else ("thanks.title",)
         back = [Option(checkin.TAKE_BACK, "take_back", "thanks.take_back")] if turn.saved else []
         self.put_exits([*back, FINISH, ASKED if turn.asking else ADULT])
+        self.put_speaker()
         self.finish()
 
 

@@ -21,7 +21,7 @@ class WhoScreen(Asking):
         turn, classroom = state.turn, state.classroom
         pages = wall_pages(classroom.pupils if classroom else [], self.metrics.wall_most)
         wall = turn.wall % len(pages)
-        self.question = self.say("ask.who")
+        self.ask("ask.who")
         self.begin()
         self._put_tiles(pages[wall])
         more = []
@@ -31,6 +31,7 @@ class WhoScreen(Asking):
             more = [Option(_MORE, ahead[0].picture, "who.more", second=ahead[1].picture if pair else "")]
         cant_find = Option(checkin.CANT_FIND, "cant_find", "who.cant_find")
         self.put_exits([*more, cant_find, NOT_SAY if turn.asking else ADULT])
+        self.put_speaker(self.metrics.wall_speaker)
         self.finish()
 
     def _put_tiles(self, tiles: list[Tile]) -> None:

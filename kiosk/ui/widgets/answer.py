@@ -47,6 +47,10 @@ class Answer(Placed):
     manner = ObjectProperty(None, allownone=True)
     metrics = ObjectProperty(None, allownone=True)
     chosen = BooleanProperty(False)
+    reading = BooleanProperty(False)
+    """True while the speaker says this card's word."""
+    word_id = StringProperty("")
+    """The id of the word, or of a recorded name; empty for a picture alone."""
     position = NumericProperty(0)
     said = StringProperty("")
     """The choice's name, for a test that looks for its card."""
@@ -73,7 +77,7 @@ class Answer(Placed):
         """Show an option in a place; None clears the card away."""
         self.manner, self.position = manner, position
         self.said = option.says if option else ""
-        self.chosen = False
+        self.chosen = self.reading = False
         self.option = option
         place = box if option else None
         if place == self.box:

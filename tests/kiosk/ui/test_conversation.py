@@ -123,7 +123,7 @@ def test_an_answer_that_cannot_be_written_leads_to_a_grown_up(kiosk: Kiosk) -> N
     kiosk.feel("sad")
     kiosk.until_screen(Step.UNSAVED)
 
-    assert [card.said for card in kiosk.cards()] == ["finish", "adult"]
+    assert [card.said for card in kiosk.cards()] == ["finish", "adult", "speaker"]
 
 
 @pytest.mark.parametrize("taken", ["not_sure", "not_say"])
@@ -360,5 +360,5 @@ def test_a_child_who_opted_out_meets_thank_you_and_can_ask_for_a_grown_up(kiosk:
     kiosk.find(0)
 
     assert kiosk.at(Step.THANKS)
-    assert [card.said for card in kiosk.cards()] == ["me", "finish", "adult"]
+    assert [card.said for card in kiosk.cards()] == ["me", "finish", "adult", "speaker"]
     assert kiosk.tablet.carried == [Tick(hex_of(0))]
