@@ -1,4 +1,4 @@
-"""The speaker reads the screen aloud, card by card; touches and the end of a turn sound the same for every answer."""
+"""The speaker reads the screen aloud, card by card, and stops when it is no longer wanted."""
 
 from __future__ import annotations
 
@@ -8,49 +8,10 @@ import pytest
 
 from assets.voice import clips
 from kiosk.checkin import Step
-from kiosk.ui.drive import Driver
-from kiosk.ui.reader import Reader
-from kiosk.ui.sound import PAUSE_S, Player
-from kiosk.voice import Voice, sound
-from tests.assets.ogg import about
 from tests.kiosk.ui.classroom import hex_of
 from tests.kiosk.ui.conftest import Start
+from tests.kiosk.ui.hearing import bordered, listen, read_through
 from tests.kiosk.ui.kiosk import SIZES, Kiosk
-
-
-class Heard(Player):
-    """The real player, which also notes what was started."""
-
-    def __init__(self, kiosk: Kiosk) -> None:
-        super().__init__(kiosk.kiosk.timers)
-        self.started: list[Path] = []
-
-    def _start(self, clip: Path) -> float:
-        self.started.append(clip)
-        return super()._start(clip)
-
-
-def listen(kiosk: Kiosk, folder: Path, *, headphones: bool = False) -> Heard:
-    """Give a kiosk its sound, as the app does once the tablet is open."""
-    player = Heard(kiosk)
-    assert player.open()
-    kiosk.stage.reader = Reader(kiosk.kiosk, player, Voice(folder, headphones=headphones))
-    return player
-
-
-def bordered(kiosk: Driver) -> list[str]:
-    """What the bordered cards say."""
-    return [card.said for card in kiosk.cards() if card.reading]
-
-
-def read_through(kiosk: Kiosk, player: Heard) -> list[tuple[str, list[str]]]:
-    """Listen to the end: each clip's name with the cards bordered while it is played."""
-    heard = []
-    while player.reading:
-        clip = player.started[-1]
-        heard.append((clip.stem, bordered(kiosk)))
-        kiosk.advance(about(clip).seconds + PAUSE_S + 0.01)
-    return heard
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -170,31 +131,6 @@ def test_a_listening_child_is_not_taken_for_one_who_left(kiosk: Kiosk, tmp_path:
     assert kiosk.at(Step.REST)
 
 
-@pytest.mark.parametrize("answer", ["happy", "sad", "not_sure", "not_say", "adult"])
-def test_the_room_can_not_hear_what_was_chosen(kiosk: Kiosk, tmp_path: Path, answer: str) -> None:
-    """Every touch has the same soft sound, and every turn the same end."""
-    player = listen(kiosk, tmp_path)
-    kiosk.to_feeling()
-    player.started.clear()
-    kiosk.press(answer)
-
-    assert player.started == [sound("tap")]
-
-    if answer != "adult":
-        kiosk.settle()
-        kiosk.until_screen(Step.THANKS)
-        assert player.started == [sound("tap"), sound("chime")]
-
-
-def test_with_headphones_a_touch_says_its_word(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Only the child hears it."""
-    player = listen(kiosk, tmp_path, headphones=True)
-    kiosk.to_feeling()
-    kiosk.press("scared")
-
-    assert player.started[-1] == clips.path("feeling.scared")
-
-
 def test_a_name_is_read_only_where_staff_recorded_it(kiosk: Kiosk, tmp_path: Path) -> None:
     """The wall is read as its question, the names that were recorded, and the exits."""
     player = listen(kiosk, tmp_path)
@@ -212,18 +148,6 @@ def test_a_name_is_read_only_where_staff_recorded_it(kiosk: Kiosk, tmp_path: Pat
         ("who.cant_find", ["cant_find"]),
         ("exit.adult", ["adult"]),
     ]
-
-
-def test_without_a_loudspeaker_the_screens_work_as_ever(kiosk: Kiosk) -> None:
-    """A press on the speaker shows and says nothing; a check-in goes its way."""
-    kiosk.to_feeling()
-    kiosk.press("speaker")
-
-    assert bordered(kiosk) == []
-
-    kiosk.feel("calm")
-    kiosk.until_screen(Step.THANKS)
-    assert len(kiosk.tablet.check_ins()) == 1
 
 
 def test_nothing_is_drawn_between_two_words(kiosk: Kiosk, tmp_path: Path) -> None:
