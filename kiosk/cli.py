@@ -107,6 +107,21 @@ def status(config: ConfigOption = None) -> None:
             typer.echo(line)
 
 
+@kiosk.command()
+def doctor(config: ConfigOption = None) -> None:
+    """Find out what keeps this tablet from its service, and say what to do about it."""
+    settings = _settings(config)
+    with _Said():
+        from kiosk.doctor import findings
+
+        well = True
+        for finding in findings(settings):
+            well = well and finding.well
+            typer.echo(f"{'well ' if finding.well else 'AMISS'} {finding.what}: {finding.sentence}")
+    if not well:
+        raise typer.Exit(1)
+
+
 @kiosk.command("config")
 def show_config(config: ConfigOption = None) -> None:
     """Print the settings in force."""

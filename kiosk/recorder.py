@@ -55,6 +55,8 @@ class Recorder:
         self._catalogue = catalogue
         self._new_id = new_id
         self._turn = _Turn()
+        self._tidied = ""
+        """The school day on which old things were last forgotten."""
         self.marks = set(store.marks())
         self.open_requests = set(store.open_requests())
 
@@ -64,6 +66,8 @@ class Recorder:
         Raises:
             sqlalchemy.exc.DBAPIError: nothing was written.
         """
+        if now.day != self._tidied:
+            self.tidy(now)
         turn = _Turn(self._turn.check_in, self._turn.mark, self._turn.request, self._turn.last_is_request)
         draft = _Draft()
         for effect in effects:
@@ -98,6 +102,8 @@ class Recorder:
         """Forget the ticks of other days and what was confirmed long ago."""
         self._store.tidy(now.moment.utc_s, now.day)
         self.marks = {mark for mark in self.marks if mark.day == now.day}
+        self.open_requests = set(self._store.open_requests())
+        self._tidied = now.day
 
     def _draft(self, effect: Effect, now: Now, turn: _Turn, draft: _Draft) -> None:
         match effect:

@@ -17,7 +17,7 @@ def lines(folder: Path) -> list[str]:
     Raises:
         StoreError: the record is there and can't be read.
     """
-    return [*_identity(folder), f"folder: {folder}", *_record(folder / FILE)]
+    return [*_identity(folder), f"folder: {folder}", *record(folder)]
 
 
 def _identity(folder: Path) -> list[str]:
@@ -28,7 +28,13 @@ def _identity(folder: Path) -> list[str]:
     return [f"enrolled: {who.classroom}, {who.school}", f"service: {who.service}", f"device: {who.device_id.hex()}"]
 
 
-def _record(path: Path) -> list[str]:
+def record(folder: Path) -> list[str]:
+    """What the record holds, one fact a line.
+
+    Raises:
+        StoreError: it is there and can't be read.
+    """
+    path = folder / FILE
     if not path.exists():
         return ["record: none yet; it is made when the tablet first runs"]
     try:

@@ -17,6 +17,8 @@ from sync.protocol import Envelope, Verdict
 
 KEEP_ACKED_S = 30 * 24 * 3600
 """Confirmed events stay sealed this long, so that a service restored from a backup can be given them again."""
+KEEP_OPEN_S = 7 * 24 * 3600
+"""The service tells of replies for a week; a tablet that was off for longer must not stay lit for ever."""
 SAFE = ("stored", "already")
 _REASON_CHARS = 200
 
@@ -174,8 +176,9 @@ class Store:
             return list(self._connection.execute(select(put_aside.c.name).order_by(put_aside.c.at_s)).scalars())
 
     def tidy(self, now_s: int, today: str) -> None:
-        """Forget what has had its time: ticks of other days, and events confirmed `KEEP_ACKED_S` ago."""
+        """Forget what has had its time: ticks of other days, old requests, and events confirmed long ago."""
         with self._connection.begin():
+            self._connection.execute(delete(open_request).where(open_request.c.asked_at_s < now_s - KEEP_OPEN_S))
             self._connection.execute(delete(done_mark).where(done_mark.c.day != today))
             self._connection.execute(
                 delete(event).where(

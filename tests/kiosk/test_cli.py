@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,40 @@ def test_status_tells_what_waits_while_the_tablet_runs(running: RunningService, 
     assert "waiting to be sent: 1\n" in done.stdout
     assert "enrolled: 2W, Sunnybank Primary School\n" in done.stdout
     assert "sad" not in done.stdout
+
+
+def test_the_doctor_finds_a_healthy_tablet_well(running: RunningService, tmp_path: Path) -> None:
+    """Every finding is well, and the service knows the class."""
+    settings = enrol(running, tmp_path / "tablet")
+    with opened(settings) as watched:
+        watched.until(lambda: watched.tablet.classroom() is not None)
+    shift = (running.service.clock.now() - datetime.now(UTC)).total_seconds()
+    done = daybreak("kiosk", "doctor", DAYBREAK_KIOSK_DATA=settings.data, DAYBREAK_KIOSK_CLOCK_SHIFT_S=repr(shift))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines()] == [
+        "identity:",
+        "disk:",
+        "record:",
+        "service:",
+        "clock:",
+    ]
+    assert "6 children in 2W" in done.stdout
+
+
+def test_the_doctor_says_what_is_amiss_and_what_to_do(running: RunningService, tmp_path: Path) -> None:
+    """A wrong clock, then no service, then no identity."""
+    settings = enrol(running, tmp_path / "tablet")
+    wrong_clock = daybreak("kiosk", "doctor", DAYBREAK_KIOSK_DATA=settings.data, DAYBREAK_KIOSK_CLOCK_SHIFT_S="9e8")
+    running.stop()
+    no_service = daybreak("kiosk", "doctor", DAYBREAK_KIOSK_DATA=settings.data)
+    nobody = daybreak("kiosk", "doctor", DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert [done.returncode for done in (wrong_clock, no_service, nobody)] == [1, 1, 1]
+    assert "AMISS clock:" in wrong_clock.stdout
+    assert "ahead of the service's. Ask IT" in wrong_clock.stdout
+    assert "AMISS service:" in no_service.stdout
+    assert "AMISS identity: This tablet is not enrolled yet." in nobody.stdout
 
 
 def test_status_of_a_damaged_record_says_what_to_do(tmp_path: Path) -> None:

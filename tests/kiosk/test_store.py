@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from kiosk.store import FILE, Change, Mark, Sealed, Store, open_store
 from kiosk.store.engine import connect
 from kiosk.store.migrate import FOLDER, HEAD, migrate
-from kiosk.store.store import KEEP_ACKED_S
+from kiosk.store.store import KEEP_ACKED_S, KEEP_OPEN_S
 from kiosk.store.tables import metadata
 from sync.protocol import Verdict
 
@@ -266,6 +266,17 @@ def test_an_open_request_is_remembered_until_it_is_acknowledged(store: Store) ->
     store.apply(Change(closed=(b"r" * 16,)), NOW_S)
 
     assert lit == {b"r" * 16}
+    assert not store.open_requests()
+
+
+def test_a_request_older_than_the_services_replies_no_longer_lights_the_lantern(store: Store) -> None:
+    """After the holidays the service knows; the tablet would never hear."""
+    store.apply(Change(opened=(b"r" * 16,)), NOW_S)
+    store.tidy(NOW_S + KEEP_OPEN_S, "2026-11-30")
+    after_a_week = store.open_requests()
+    store.tidy(NOW_S + KEEP_OPEN_S + 1, "2026-11-30")
+
+    assert after_a_week == {b"r" * 16}
     assert not store.open_requests()
 
 

@@ -69,6 +69,21 @@ def test_a_child_who_checked_in_is_ticked_for_this_slot_only(running: RunningSer
     assert not next_day
 
 
+def test_ticks_of_yesterday_are_forgotten_without_the_service(running: RunningService, tmp_path: Path) -> None:
+    """A tablet that is offline for days keeps no history of who was there."""
+    amina, bruno = running.pupils["2W"][:2]
+    clock = Hands()
+    with opened(enrol(running, tmp_path / "tablet"), clock) as watched:
+        has_class(watched)
+        running.stop()
+        watched.carries_out(feeling(amina.id))
+        clock.move(days=1)
+        watched.carries_out(feeling(bruno.id))
+        kept = watched.tablet._record.marks
+
+    assert {mark.pupil for mark in kept} == {bruno.id.bytes}
+
+
 def test_ticks_survive_a_restart(running: RunningService, tmp_path: Path) -> None:
     """A tablet that was pulled out of the wall knows who has been there."""
     amina = running.pupils["2W"][0]

@@ -55,8 +55,6 @@ class Misbehaving:
                     behaviour(connection, self._over)
                 except OSError:
                     return
-                if behaviour in CLOSING:
-                    return
 
     def _read(self, connection: socket.socket) -> bool:
         data = b""
@@ -94,10 +92,12 @@ def says(message: msgspec.Struct, status: int = 200) -> Behaviour:
 def half(connection: socket.socket, _over: threading.Event) -> None:
     """The start of an answer, then the end of the connection."""
     connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Type: {MEDIA_TYPE}\r\nContent-Length: 900\r\n\r\n".encode() + b"x")
+    connection.shutdown(socket.SHUT_RDWR)
 
 
-def cut(_connection: socket.socket, _over: threading.Event) -> None:
+def cut(connection: socket.socket, _over: threading.Event) -> None:
     """Nothing, and the end of the connection."""
+    connection.shutdown(socket.SHUT_RDWR)
 
 
 def hang(_connection: socket.socket, over: threading.Event) -> None:
@@ -117,6 +117,3 @@ def trickle_body(connection: socket.socket, over: threading.Event) -> None:
     connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Type: {MEDIA_TYPE}\r\nContent-Length: 90000\r\n\r\n".encode())
     while not over.wait(0.02):
         connection.sendall(b"x")
-
-
-CLOSING = (half, cut)

@@ -1,0 +1,77 @@
+"""Looks at what commonly keeps a tablet from its service; every finding that is amiss says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk import identity, status
+from kiosk.device.clock import AGREES_S
+from kiosk.device.health import disk_free_mb
+from kiosk.identity import Identity, IdentityError
+from kiosk.settings import Settings
+from kiosk.store import StoreError
+from sync.client import Client
+from sync.clock import SystemClock
+from sync.errors import SyncError
+
+ROOM_MB = 200
+"""Megabytes below which a card is nearly full; a term of one class needs about ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    well: bool
+    sentence: str
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Look at identity, disk, record, service and clock, in the order in which they depend on each other.
+
+    Reads only: it may be asked while the tablet runs.
+    """
+    who = None
+    try:
+        who = identity.load(settings.data_dir)
+        yield Finding("identity", True, f"enrolled for {who.classroom} at {who.school}.")
+    except IdentityError as error:
+        yield Finding("identity", False, str(error))
+    yield _disk(settings)
+    try:
+        yield Finding("record", True, "; ".join(status.record(settings.data_dir)) + ".")
+    except StoreError as error:
+        yield Finding("record", False, str(error))
+    if who is not None:
+        yield from _service(who, settings)
+
+
+def _disk(settings: Settings) -> Finding:
+    free = disk_free_mb(settings.data_dir)
+    if free >= ROOM_MB:
+        return Finding("disk", True, f"{free} MB free.")
+    return Finding(
+        "disk", False, f"only {free} MB free in {settings.data_dir}. Make room: a full card keeps no answer."
+    )
+
+
+def _service(who: Identity, settings: Settings) -> Iterator[Finding]:
+    try:
+        client = Client(who.service, who.token, proxy=settings.proxy)
+        try:
+            classroom = client.classroom()
+        finally:
+            client.close()
+    except SyncError as error:
+        yield Finding("service", False, f"{who.service}: {error}")
+        return
+    assert classroom is not None  # a client that asks for the first time is never told that nothing changed
+    yield Finding("service", True, f"{who.service} answers; {len(classroom.pupils)} children in {classroom.name}.")
+    off_s = round(SystemClock(settings.clock_shift_s).now().timestamp() - classroom.utc_s)
+    if abs(off_s) <= AGREES_S:
+        yield Finding("clock", True, "agrees with the service's.")
+    else:
+        ahead = "ahead of" if off_s > 0 else "behind"
+        yield Finding("clock", False, f"{abs(off_s)} s {ahead} the service's. Ask IT to let time servers through.")
