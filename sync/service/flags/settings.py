@@ -37,13 +37,13 @@ class OwnChange(msgspec.Struct, frozen=True):
     """How sure it must be, in log odds: higher is fewer flags, and later ones."""
     memory: int = 80
     """Answered days the usual reaches back over, older ones fading."""
-    keep: int = 16
+    keep: int = 20
     """Answered days of the old usual that still count after a flag, so that a new level soon becomes usual."""
     prior_sd: float = 0.85
     """The spread of an ordinary child, to which a short record is drawn; the mean never is."""
     prior_days: float = 30.0
     floor_sd: float = 0.6
-    rest: int = 10
+    rest: int = 8
     """Answered days after a flag in which the rule stays silent."""
 
 
