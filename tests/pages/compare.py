@@ -27,7 +27,7 @@ def compare(name: str, png: bytes, renew: bool) -> str:
     seen = Image.open(BytesIO(png)).convert("RGB")
     if renew:
         STORED.mkdir(exist_ok=True)
-        seen.quantize(128, dither=Image.Dither.NONE).save(stored, optimize=True)
+        seen.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(stored, optimize=True)
         return ""
     if not stored.exists():
         return f"{name}: no stored picture; look at the page, then run with --renew-pictures"

@@ -5,6 +5,7 @@ Everything is drawn from one seed and one morning, so that pictures of pages can
 
 from __future__ import annotations
 
+import hashlib
 import random
 import uuid
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -32,6 +34,7 @@ from sync.service.db.models import (
     SchoolClass,
     Staff,
     StaffClass,
+    StaffSession,
 )
 from sync.service.settings import Settings
 
@@ -141,6 +144,11 @@ def build(path: Path) -> Folder:
     return folder
 
 
+def session_of(who: str) -> str:
+    """The cookie of somebody of `STAFF` who has signed in already, good for the whole day."""
+    return an_id("session", who).hex
+
+
 def pupil_id(given: str) -> uuid.UUID:
     return an_id("pupil", given)
 
@@ -168,6 +176,14 @@ def _people(session: Session, service: Service) -> None:
             )
         )
     session.flush()
+    for key in STAFF:
+        whose = {"school": school.hex, "staff": an_id("staff", key).hex}
+        session.add(
+            StaffSession(
+                id_hash=hashlib.sha256(session_of(key).encode()).hexdigest(), school_id=school,
+                staff_id=an_id("staff", key), data=msgspec.json.encode(whose), expires_at=at(TODAY, "23:00"),
+            )
+        )  # fmt: skip
     for key, name in (("practitioner", "4W"), ("adult", "4W"), ("other_adult", "2B")):
         session.add(StaffClass(school_id=school, staff_id=an_id("staff", key), class_id=class_id(name)))
     for name in ("4W", "2B"):

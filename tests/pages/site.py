@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Self
 
-from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from sync.service.accounts.sessions import COOKIE
 from tests.pages import school
 from tests.service.running import RunningService
 
@@ -32,7 +33,6 @@ class Site:
         self.clock = school.StillClock()
         self.running = RunningService(folder.path, clock=self.clock)
         self._browser = browser
-        self._signed_in: dict[str | None, StorageState] = {}
         self._pages: dict[tuple[str | None, str, bool], Page] = {}
 
     @property
@@ -43,18 +43,16 @@ class Site:
         return self.running.url + path
 
     def page(self, who: str | None = None, size: str = "wide", *, javascript: bool = True) -> Page:
-        """The page of a browser in which one of `school.STAFF` (None: nobody) has signed in; the same each time."""
+        """The page of a browser in which one of `school.STAFF` (None: nobody) is signed in; the same each time."""
         key = (who, size, javascript)
         if key not in self._pages:
             context = self._browser.new_context(
-                viewport=SIZES[size], java_script_enabled=javascript, reduced_motion="reduce",
-                storage_state=self._signed_in.get(who),
-            )  # fmt: skip
+                viewport=SIZES[size], java_script_enabled=javascript, reduced_motion="reduce"
+            )
             context.set_default_timeout(15_000)
+            if who is not None:
+                context.add_cookies([{"name": COOKIE, "value": school.session_of(who), "url": self.running.url}])
             self._pages[key] = context.new_page()
-            if who is not None and who not in self._signed_in:
-                self.sign_in(self._pages[key], who)
-                self._signed_in[who] = context.storage_state()
         return self._pages[key]
 
     def sign_in(self, page: Page, who: str) -> None:
@@ -64,10 +62,9 @@ class Site:
         page.get_by_label("Password").fill(school.PASSWORD)
         page.get_by_role("button", name="Sign in").click()
 
-    def cookies(self, who: str) -> dict[str, str]:
+    def cookies(self, who: str | None) -> dict[str, str]:
         """The cookies of somebody signed in, for plain HTTP."""
-        self.page(who)
-        return {each["name"]: each["value"] for each in self._signed_in[who]["cookies"]}
+        return {COOKIE: school.session_of(who)} if who else {}
 
     def __enter__(self) -> Self:
         self.running.start()

@@ -44,7 +44,7 @@ def routes(site: Site) -> Iterator[tuple[str, str, str]]:
 def test_no_route_gives_a_feeling_to_those_who_do_not_work_with_children(site: Site, who: str | None) -> None:
     """IT, the head and strangers are refused on every page of children, by every method."""
     walked = 0
-    with httpx.Client(base_url=site.running.url, cookies=site.cookies(who) if who else {}) as http:
+    with httpx.Client(base_url=site.running.url, cookies=site.cookies(who)) as http:
         token = _token(http, "/devices" if who == "it" else "/sign-in")
         for method, template, path in list(routes(site)):
             form = {"_csrf_token": token, "class": str(school.class_id("4W")), "reason": "spoke", "text": "x"}

@@ -15,8 +15,9 @@ from tests.pages.walk import KASIAS_FLAG
 
 def test_a_practitioners_morning(site: Site) -> None:
     """Signs in, reveals, sees who asked, says so, meets the child, closes a flag; Escape covers at once."""
-    page = site.page("practitioner")
+    page = site.page()
     page.goto(site.url("/"))
+    site.sign_in(page, "practitioner")
     expect(page.get_by_role("heading", level=1)).to_have_text("Good morning, 4W")
     expect(page.get_by_text("Someone in 4W asked for a grown-up at 8:47")).to_be_visible()
     expect(page.get_by_text("Sad")).to_have_count(0)
@@ -130,7 +131,7 @@ def test_a_class_adult_sees_their_own_class_and_no_other(site: Site) -> None:
 
 def test_a_wrong_password_is_refused_in_plain_words(site: Site) -> None:
     """The sentence does not tell whether the address exists."""
-    page = site.page(None)
+    page = site.page()
     said = []
     for email in ("practitioner@willowlane.example", "nobody@willowlane.example"):
         page.goto(site.url("/sign-in"))
