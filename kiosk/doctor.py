@@ -11,6 +11,7 @@ from kiosk.device.health import disk_free_mb
 from kiosk.identity import Identity, IdentityError
 from kiosk.settings import Settings
 from kiosk.store import StoreError
+from kiosk.voice import Voice
 from sync.client import Client
 from sync.clock import SystemClock
 from sync.errors import SyncError
@@ -29,7 +30,7 @@ class Finding:
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Look at identity, disk, record, service and clock, in the order in which they depend on each other.
+    """Look at identity, disk, voice, record, service and clock, in the order in which they depend on each other.
 
     Reads only: it may be asked while the tablet runs.
     """
@@ -40,6 +41,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     except IdentityError as error:
         yield Finding("identity", False, str(error))
     yield _disk(settings)
+    yield _voice(settings)
     try:
         yield Finding("record", True, "; ".join(status.record(settings.data_dir)) + ".")
     except StoreError as error:
@@ -55,6 +57,16 @@ def _disk(settings: Settings) -> Finding:
     return Finding(
         "disk", False, f"only {free} MB free in {settings.data_dir}. Make room: a full card keeps no answer."
     )
+
+
+def _voice(settings: Settings) -> Finding:
+    voice = Voice(settings.data_dir / "voice")
+    unspoken, strays = voice.missing(), voice.strays()
+    if not unspoken and not strays:
+        return Finding("voice", True, "every word is spoken.")
+    missing = f"no clip says {', '.join(unspoken)}; install Daybreak again, or record them. " if unspoken else ""
+    never = f"no word is called {', '.join(strays)}; rename the recording to <word id>.ogg." if strays else ""
+    return Finding("voice", False, (missing + never).strip())
 
 
 def _service(who: Identity, settings: Settings) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ NAME = "name."
 """Begins the id of a recorded name; the pupil's or adult's id follows."""
 _BYTES_A_SECOND = 44_100 * 2 * 2
 """As the player decodes: two channels of 16 bits at 44.1 kHz, whatever the file holds."""
+_RECORDED_NAME = re.compile(r"name\.[0-9a-f]+")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 Sound = TypeVar("Sound")
@@ -77,6 +78,16 @@ class Voice:
         """Words that would be left out, for staff; by default of all that are spoken."""
         wanted = clips.lines(self.language) if words is None else words
         return tuple(word for word in wanted if self.clip(word) is None)
+
+    def strays(self) -> tuple[str, ...]:
+        """Recordings that are never played, for staff: their file's name is no word's, perhaps misspelt."""
+        known = clips.lines(self.language).keys()
+        recorded = sorted(file.name for file in (self.own / self.language).glob("*"))
+        return tuple(
+            name
+            for name in recorded
+            if not name.endswith(".ogg") or not (name[:-4] in known or _RECORDED_NAME.fullmatch(name[:-4]))
+        )
 
 
 def sound(name: str) -> Path:

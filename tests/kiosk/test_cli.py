@@ -116,6 +116,7 @@ def test_the_doctor_finds_a_healthy_tablet_well(running: RunningService, tmp_pat
     assert [line.split()[1] for line in done.stdout.splitlines()] == [
         "identity:",
         "disk:",
+        "voice:",
         "record:",
         "service:",
         "clock:",

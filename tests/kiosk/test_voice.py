@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from assets.voice import clips
+from kiosk.doctor import findings
+from kiosk.settings import Settings
 from kiosk.voice import CACHE_BYTES, Shelf, Voice, decoded_bytes, sound
 
 LONGEST_S = CACHE_BYTES / decoded_bytes(1)
@@ -60,6 +62,27 @@ def test_a_word_without_a_clip_is_left_out_and_told_to_staff(voice: Voice) -> No
 def test_nothing_is_missing_in_english(voice: Voice) -> None:
     """Every word that is spoken has its clip on a new tablet."""
     assert voice.missing() == ()
+
+
+def test_a_recording_that_is_never_played_is_told_to_staff(voice: Voice) -> None:
+    """A misspelt name or another kind of file is found before a child misses it."""
+    for word in ("feeling.happy", "feeling.hapy", "name.0a1b", "name.Amira"):
+        record(voice, word)
+    (voice.own / "en" / "feeling.sad.mp3").write_bytes(b"recorded")
+
+    assert voice.strays() == ("feeling.hapy.ogg", "feeling.sad.mp3", "name.Amira.ogg")
+
+
+def test_the_doctor_tells_about_the_voice(voice: Voice) -> None:
+    """IT reads which recording to rename."""
+    settings = Settings(data=str(voice.own.parent))
+    before = {finding.what: finding for finding in findings(settings)}["voice"]
+    record(voice, "feeling.hapy")
+    after = {finding.what: finding for finding in findings(settings)}["voice"]
+
+    assert before.well
+    assert not after.well
+    assert "feeling.hapy.ogg" in after.sentence
 
 
 def test_a_name_is_heard_only_where_staff_recorded_it(voice: Voice) -> None:
