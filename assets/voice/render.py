@@ -1,4 +1,8 @@
-"""Renders the spoken words that changed: `python -m assets.voice.render`, in an environment from voice.lock.
+"""Renders the spoken words that changed, in an environment of its own:
+
+    python3 -m venv build/voice/venv
+    build/voice/venv/bin/pip install --require-hashes -r requirements/voice.lock
+    build/voice/venv/bin/python -m assets.voice.render
 
 Never part of the product: the tablet plays what was committed. `--check` renders nothing and only says what differs.
 """
