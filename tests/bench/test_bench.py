@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests import bench
+from tests.bench import bench_kiosk, bench_sync
 from tests.bench.rows import AREAS, at_least, at_most, modules, percentile
 
 
-@pytest.mark.parametrize("module", modules(bench, "bench_"), ids=lambda each: each.__name__.rpartition(".")[2])
-def test_every_benchmark_measures_something_under_a_name_of_its_area(tmp_path: Path, module: object) -> None:
+def test_every_benchmark_has_its_area_in_its_name_and_can_be_measured() -> None:
+    """`make bench` finds them all."""
+    found = modules(bench, "bench_")
+
+    assert {"tests.bench.bench_kiosk", "tests.bench.bench_sync"} <= {module.__name__ for module in found}
+    assert all(f"{module.__name__.rpartition('_')[2]}." in AREAS for module in found)
+    assert all(callable(module.measure) for module in found)
+
+
+@pytest.mark.parametrize("module", [bench_kiosk, bench_sync], ids=["kiosk", "sync"])
+def test_a_quick_measurement_measures_something(tmp_path: Path, module: ModuleType) -> None:
     """Each row has a name, a unit and a figure above nothing; nothing that was measured got lost on the way."""
-    rows = list(module.measure(tmp_path, True))  # type: ignore[attr-defined]
+    rows = list(module.measure(tmp_path, True))
     exact = [row for row in rows if row.bar == 0]
 
     assert rows

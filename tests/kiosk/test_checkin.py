@@ -181,6 +181,16 @@ def test_the_wall_turns_only_while_it_is_shown(talk: Conversation) -> None:
     assert talk.turn.wall == 0
 
 
+def test_a_child_who_has_finished_makes_room_for_the_next(talk: Conversation) -> None:
+    """Nobody waits for the screen to rest, and finishing records nothing."""
+    talk.finds(Chose(AMINA))
+    talk.feels("sad")
+    talk.keeps()
+
+    assert talk.taps("finish") == ()
+    assert talk.turn == Turn()
+
+
 def test_rest_comes_after_25_s_and_on_the_last_screen_after_10(talk: Conversation) -> None:
     """Nothing about a child stays on the screen."""
     at_rest = talk.turn.rest_after_s

@@ -27,7 +27,7 @@ from kiosk.checkin import (
 )
 from tests.kiosk.conversation import ADULT_ID, PAGES
 
-CONTROLS = ("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now")
+CONTROLS = ("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now", "finish")
 FEELINGS = tuple(sorted({id for page in PAGES.values() for row in page.rows for id in row}))
 CHOICES = st.sampled_from((*CONTROLS, "not_sure", "not_say", ADULT_ID, "", "nonsense", *FEELINGS))
 CHILDREN = st.builds(
