@@ -5,19 +5,18 @@ The service runs in a process of its own, with everything on: opened, validated,
 
 from __future__ import annotations
 
-import itertools
 import statistics
 import threading
 import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import msgspec
 from sqlalchemy import select
 
 from kiosk import identity
-from kiosk.checkin import CheckIn
 from kiosk.device.clock import Stamps
 from kiosk.record import Record
 from kiosk.recorder import Now
@@ -35,8 +34,8 @@ from tests.service.running import RunningService
 from tests.sync.tablets import Hands, enrol, feeling, opened, stored
 
 CLASS = 30
-DAYS = itertools.count(-1000)
-"""School days on which classes answer, from long ago on."""
+TERM = 65
+"""School days that a tablet may have been offline; its children answered several times a day."""
 WARM = 5
 """Batches that are not counted: connections open, statements are compiled."""
 
@@ -81,8 +80,9 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     service.start()
     try:
         yield from wire(service, settings, pupils)
-        yield from batches_of_thirty(settings, pupils, rounds=rounds)
-        yield from drain(settings, pupils, events=backlog)
+        yield from batches_of_thirty(service, settings, pupils, rounds=rounds)
+        service.turn_days(rounds + WARM + TERM)
+        yield from drain(settings, pupils, events=backlog, first=rounds + WARM)
     finally:
         service.kill()
     with service.school as again:
@@ -114,57 +114,69 @@ def wire(service: ServiceProcess, settings: Settings, pupils: list[uuid.UUID]) -
     yield shown("sync.wire.answer", answered / CLASS, "B/event")
 
 
-def batches_of_thirty(settings: Settings, pupils: list[uuid.UUID], *, rounds: int) -> Iterator[Row]:
-    """A class's events, durable on the tablet, until they are stored, answered and marked; milliseconds."""
+def batches_of_thirty(
+    service: ServiceProcess, settings: Settings, pupils: list[uuid.UUID], *, rounds: int
+) -> Iterator[Row]:
+    """A morning of a class, durable here, until it is stored, answered and marked; milliseconds, one a day."""
     took: list[float] = []
-    for began, ended in _deliveries(settings, pupils, [CLASS] * (rounds + WARM)):
-        took.append((ended - began) * 1000)
+    with _Line(settings) as line:
+        for day in range(1, rounds + WARM + 1):
+            service.turn_days(day)
+            line.make_durable(pupils, day)
+            took.append(line.deliver_s(CLASS) * 1000)
     yield shown("sync.batch30.median", statistics.median(took[WARM:]), "ms")
     yield at_most("sync.batch30.p95", percentile(took[WARM:], 0.95), "ms", 10)
 
 
-def drain(settings: Settings, pupils: list[uuid.UUID], *, events: int) -> Iterator[Row]:
-    """A backlog in batches of five hundred, from the first request to the last mark."""
-    ((began, ended),) = _deliveries(settings, pupils, [events])
-    yield at_least("sync.drain.rate", events / (ended - began), "events/s", 8000)
+def drain(settings: Settings, pupils: list[uuid.UUID], *, events: int, first: int) -> Iterator[Row]:
+    """The backlog of a term offline in batches of five hundred, from the first request to the last mark."""
+    rounds = -(-events // CLASS)
+    with _Line(settings) as line:
+        for number in range(rounds):
+            here = pupils[: min(CLASS, events - number * CLASS)]
+            line.make_durable(here, first + 1 + number * TERM // rounds)
+        seconds = line.deliver_s(events)
+    yield at_least("sync.drain.rate", events / seconds, "events/s", 8000)
 
 
-def _deliveries(settings: Settings, pupils: list[uuid.UUID], sizes: list[int]) -> Iterator[tuple[float, float]]:
-    """Make each number of events durable, then let the worker go, and time it.
+class _Line:
+    """A record and a worker, and a hand on the switch between them."""
 
-    A class answers once a day: each round of thirty is a day later than the one before, as it is in a school.
-    """
-    who = identity.load(settings.data_dir)
-    clock, host = Hands(), Counting()
-    record = Record(settings.data_dir, who, clock)
-    worker = Worker(Client(who.service, who.token), record, host, pace=Pace(look_s=3600, report_s=3600))
-    moment = msgspec.structs.replace(Stamps(clock).now(), trust=int(Trust.SYNCED))
-    begin = worker.start
-    try:
-        for size in sizes:
-            for at in range(0, size, CLASS):
-                then = msgspec.structs.replace(moment, utc_s=moment.utc_s + next(DAYS) * 86_400)
-                effects = [feeling(pupil) for pupil in pupils[: min(CLASS, size - at)]]
-                _make_durable(record, effects, Now(then, "2026-11-23", 0))
-            host.expect(size)
-            began = time.perf_counter()
-            begin()
-            assert host.done.wait(300), "the backlog never drained"
-            yield began, time.perf_counter()
-            begin = worker.nudge
-    finally:
-        worker.stop()
-        record.close()
+    def __init__(self, settings: Settings) -> None:
+        who = identity.load(settings.data_dir)
+        self._host = Counting()
+        self._record = Record(settings.data_dir, who, Hands())
+        client = Client(who.service, who.token, whole_s=120)
+        self._worker = Worker(client, self._record, self._host, pace=Pace(look_s=3600, report_s=3600))
+        self._moment = msgspec.structs.replace(Stamps(Hands()).now(), trust=int(Trust.SYNCED))
+        self._go = self._worker.start
 
+    def __enter__(self) -> Self:
+        return self
 
-def _make_durable(record: Record, effects: list[CheckIn], now: Now) -> None:
-    told = threading.Event()
-    said: list[bool] = []
+    def __exit__(self, *_: object) -> None:
+        self._worker.stop()
+        self._record.close()
 
-    def then(durable: bool, _urgent: bool) -> None:
-        said.append(durable)
-        told.set()
+    def make_durable(self, pupils: list[uuid.UUID], day: int) -> None:
+        """One check-in of each, so many days after Monday."""
+        moment = msgspec.structs.replace(self._moment, utc_s=self._moment.utc_s + day * 86_400)
+        told = threading.Event()
+        said: list[bool] = []
 
-    record.carry_out(effects, now, then)
-    assert told.wait(30)
-    assert said == [True]
+        def then(durable: bool, _urgent: bool) -> None:
+            said.append(durable)
+            told.set()
+
+        self._record.carry_out([feeling(pupil) for pupil in pupils], Now(moment, "2026-11-23", 0), then)
+        assert told.wait(30)
+        assert said == [True]
+
+    def deliver_s(self, events: int) -> float:
+        """Let the worker go, and return the seconds until that many were answered and marked."""
+        self._host.expect(events)
+        began = time.perf_counter()
+        self._go()
+        assert self._host.done.wait(300), "the backlog never drained"
+        self._go = self._worker.nudge
+        return time.perf_counter() - began

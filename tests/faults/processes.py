@@ -11,14 +11,16 @@ import sqlite3
 import threading
 import uuid
 from dataclasses import replace
+from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from kiosk.settings import Settings
 from kiosk.tablet import open_tablet
 from tests.service.running import RunningService
-from tests.sync.tablets import QUICK, Hands, feeling
+from tests.sync.tablets import MONDAY, QUICK, Hands, feeling
 
 START_S = 30.0
 
@@ -36,6 +38,7 @@ class ServiceProcess:
     def __init__(self, folder: Path) -> None:
         """Make the school, or find it; nothing runs yet."""
         self.folder = folder
+        self._days = context().Value("i", 0)
         self.school = RunningService(folder, clock=Hands())
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
@@ -45,10 +48,16 @@ class ServiceProcess:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def turn_days(self, days: int) -> None:
+        """Let it be so many days after `MONDAY`, for a service that runs and for its later lives."""
+        self._days.value = days
+
     def start(self) -> None:
         """Serve; returns once it answers."""
         here, there = multiprocessing.Pipe()
-        self._process = context().Process(target=_serve, args=(str(self.folder), self.port, there), daemon=True)
+        self._process = context().Process(
+            target=_serve, args=(str(self.folder), self.port, there, self._days), daemon=True
+        )
         self._process.start()
         there.close()
         assert here.poll(START_S), "the service did not start"
@@ -68,8 +77,18 @@ class ServiceProcess:
             self._process = None
 
 
-def _serve(folder: str, port: int, ready: Connection) -> None:
-    running = RunningService(Path(folder), clock=Hands(), port=port)
+class _Turned:
+    """A clock whose days another process turns."""
+
+    def __init__(self, days: Synchronized[int]) -> None:
+        self._days = days
+
+    def now(self) -> datetime:
+        return MONDAY + timedelta(days=self._days.value)
+
+
+def _serve(folder: str, port: int, ready: Connection, days: Synchronized[int]) -> None:
+    running = RunningService(Path(folder), clock=_Turned(days), port=port)
     running.start()
     ready.send("ready")
     threading.Event().wait()
