@@ -25,6 +25,7 @@ class Server(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                timeout_keep_alive=65,  # tablets ask about once a minute: let them keep their connection
                 timeout_graceful_shutdown=5,
             )
         )
@@ -53,7 +54,8 @@ def listen(host: str, port: int) -> socket.socket:
             "Use 127.0.0.1, with a web server in front that speaks HTTPS."
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms for a delayed acknowledgement.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

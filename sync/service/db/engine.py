@@ -24,8 +24,8 @@ BUSY_S = 10
 """Seconds to wait for another process's lock on the file, and for our own turn to write."""
 READERS = 8
 
-_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}")
-_READER = ("query_only=ON", f"busy_timeout={BUSY_S * 1000}", "wal_autocheckpoint=0")
+_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_READER = ("query_only=ON", "wal_autocheckpoint=0")
 
 
 class Database:
@@ -33,16 +33,17 @@ class Database:
 
     Args:
         path_or_url: a file (made when missing, its folder too) or a SQLAlchemy URL.
+        busy_s: seconds to wait for a lock or for our turn before giving up.
     """
 
-    def __init__(self, path_or_url: Path | str) -> None:
+    def __init__(self, path_or_url: Path | str, *, busy_s: float = BUSY_S) -> None:
         self.url = _url(path_or_url)
         if self.url.get_backend_name() == "sqlite":
             Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1)
-            self._reader = _sqlite(self.url, _READER, "BEGIN", connections=READERS)
+            self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1, busy_s=busy_s)
+            self._reader = _sqlite(self.url, _READER, "BEGIN", connections=READERS, busy_s=busy_s)
         else:
-            self._writer = create_engine(self.url, pool_timeout=BUSY_S)
+            self._writer = create_engine(self.url, pool_timeout=busy_s)
             self._reader = create_engine(
                 self.url,
                 pool_size=READERS,
@@ -55,7 +56,7 @@ class Database:
         """Change data: committed and durable when the block ends, undone when it raises.
 
         Raises:
-            sqlalchemy.exc.TimeoutError: our turn did not come within `BUSY_S`.
+            sqlalchemy.exc.TimeoutError: our turn did not come within `busy_s`.
             sqlalchemy.exc.OperationalError: the file is locked by another process, or the disk is full.
         """
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
@@ -69,7 +70,10 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the tables to what this version needs; all of it or nothing."""
+        """Bring the tables to what this version needs, all of it or nothing; no write when there is nothing to do."""
+        with self._reader.connect() as connection:
+            if migrations.is_current(connection):
+                return
         with self._writer.begin() as connection:
             migrations.upgrade(connection)
 
@@ -85,16 +89,16 @@ def _url(path_or_url: Path | str) -> URL:
     return URL.create("sqlite", database=str(path_or_url))
 
 
-def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, connections: int) -> Engine:
+def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, connections: int, busy_s: float) -> Engine:
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=connections, max_overflow=0, pool_timeout=BUSY_S, hide_parameters=True
+        url, poolclass=QueuePool, pool_size=connections, max_overflow=0, pool_timeout=busy_s, hide_parameters=True
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: Any) -> None:
         connection.isolation_level = None  # sqlite3 must not begin transactions of its own
         cursor = connection.cursor()
-        for pragma in pragmas:
+        for pragma in (*pragmas, f"busy_timeout={int(busy_s * 1000)}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from assets import catalogue
@@ -22,6 +23,9 @@ from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Event, Withdrew
 from sync.service.db.models import AdultRequest, CheckIn, Device, StoredEvent
 from sync.service.ingest.judge import Opened
 
+# Core tables: on the hot path the ORM would cost as much as the rest.
+_CHECK_INS = cast(Table, CheckIn.__table__)
+_REQUESTS = cast(Table, AdultRequest.__table__)
 _decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 
 
@@ -49,9 +53,9 @@ def derive(
     check_ins = [_check_in(school_id, each, classes) for each in new if isinstance(each.event, CheckedIn)]
     requests = [_request(school_id, device, each, classes) for each in new if isinstance(each.event, AskedForAdult)]
     if check_ins:
-        session.execute(insert(CheckIn), check_ins)
+        session.execute(insert(_CHECK_INS), check_ins)
     if requests:
-        session.execute(insert(AdultRequest), requests)
+        session.execute(insert(_REQUESTS), requests)
     additions = _additions(session, school_id, new)
     pupils = {each.pupil_id for each in new if each.pupil_id}
     topics = {f"check_ins:{row['class_id']}" for row in check_ins} | {f"requests:{row['class_id']}" for row in requests}
