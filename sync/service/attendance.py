@@ -19,16 +19,12 @@ from sync.service import audit, flagging
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Attendance, Pupil
+from sync.service.flags.record import ELSEWHERE, IN_SCHOOL
 from sync.service.roster import table
 from sync.service.roster.table import Row
 
 COLUMNS = ("date", "pupil_id", "session", "code")
 SESSIONS = ("AM", "PM")
-
-IN_SCHOOL = frozenset({"/", "\\", "L"})
-"""In the building, late too, so that a tablet can be reached (DfE attendance codes, August 2024)."""
-ELSEWHERE = frozenset("BCDEGIJKMNOPQRSTUVWXYZ#") | {"C1", "C2", "J1", "K1", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
-"""Not in the building, for whatever reason, or the school is shut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Imported:
 
 
 def in_school(code: str) -> bool | None:
-    """True for in the building, False for not, None for a code that nobody knows."""
+    """True for in the building (late too), False for not, None for a code that nobody knows (DfE, August 2024)."""
     if code in IN_SCHOOL:
         return True
     return False if code in ELSEWHERE else None
