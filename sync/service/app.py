@@ -19,6 +19,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.security.session_auth import SessionAuth
 from litestar.stores.memory import MemoryStore
@@ -85,7 +86,9 @@ def create_app(service: Service) -> Litestar:
         stores={sessions.STORE: sessions.SessionStore(service), "rate_limit": MemoryStore()},
         exception_handlers=_exception_handlers(),
         before_send=[_add_headers],
-        openapi_config=OpenAPIConfig(title="Daybreak: the tablets' API", version="1", path="/openapi"),
+        openapi_config=OpenAPIConfig(
+            title="Daybreak: the tablets' API", version="1", path="/openapi", render_plugins=[JsonRenderPlugin()]
+        ),
         logging_config=None,
         request_max_body_size=BODY_LIMIT,
         debug=False,
