@@ -69,12 +69,13 @@ def _raise(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, flag: Fl
 
 
 def _refresh(session: Session, row: FlagRow, flag: Flag, now: datetime) -> bool:
-    """Bring a kept flag's words up to date; one that staff had closed opens again when it rests on something new."""
+    """Bring a kept flag up to date; one that staff had seen or closed is new again when it rests on something new."""
     new_evidence = not set(flag.evidence) <= set(row.evidence)
-    if row.reason == flag.reason and not new_evidence and row.evidence == list(flag.evidence):
+    says = (flag.since, flag.reason, list(flag.evidence), flag.sufficiency, flag.rests_on)
+    if says == (row.since, row.reason, row.evidence, row.sufficiency, row.rests_on):
         return False
-    row.since, row.reason, row.evidence = flag.since, flag.reason, list(flag.evidence)
-    row.sufficiency, row.rests_on, row.changed_at = flag.sufficiency, flag.rests_on, now
+    row.since, row.reason, row.evidence, row.sufficiency, row.rests_on = says
+    row.changed_at = now
     if not new_evidence or row.state == FlagState.NEW:
         return False
     row.state, row.closed_reason = FlagState.NEW, None

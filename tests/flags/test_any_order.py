@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +40,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeUpSchool]:
 
 
 @given(taps=TAPS, seed=st.integers(0, 2**16), usual=st.sampled_from((0, 24)))
+@example(taps=["sad", "sad", "sad", "take back"], seed=0, usual=24)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_late_reordered_and_repeated_events_give_the_flags_of_a_replay(
     school: MadeUpSchool, taps: list[str], seed: int, usual: int
