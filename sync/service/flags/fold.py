@@ -51,6 +51,9 @@ RULES: dict[str, Step] = {
 }
 """Every rule by its name: `(state, day, settings) -> (state, flags)`. To add one, add it here and in `States`."""
 
+RARE = frozenset({"R1", "R8", "R9"})
+"""Rules that carry nothing from day to day and only speak of requests, abouts and concerns; most days have none."""
+
 
 def advance(states: States, day: Day, settings: Settings) -> tuple[States, tuple[Flag, ...]]:
     """Return where every rule stands after one more day, and the flags of that day."""
@@ -63,9 +66,10 @@ def replay(days: Iterable[Day], settings: Settings, states: States | None = None
     fields = States.__struct_fields__
     stand: list[Any] = [getattr(states or States(), field) for field in fields]
     running = [(at, RULES[field.upper()]) for at, field in enumerate(fields) if field.upper() in settings.rules]
+    daily = [(at, step) for at, step in running if fields[at].upper() not in RARE]
     flags: list[Flag] = []
     for day in days:
-        for at, step in running:
+        for at, step in running if day.asks or day.told or day.concerns else daily:
             stand[at], raised = step(stand[at], day, settings)
             if raised:
                 flags.extend(raised)

@@ -160,7 +160,7 @@ def run_of(recent: tuple[Day, ...], day: Day, length: int, break_days: int) -> t
     """Return the run of the last `length` days with `day` at its end; a break before `day` begins a new one."""
     if recent and (day.day - recent[-1].day).days >= break_days:
         return (day,)
-    return (*recent, day) if len(recent) < length else (*recent[1 - length :], day)
+    return (*recent, day) if len(recent) < length else (*recent[1:], day)
 
 
 def in_order(days: Iterable[Day]) -> list[Day]:
