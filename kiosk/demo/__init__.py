@@ -30,11 +30,12 @@ def app(
         bool, typer.Option("--interrupt", help="Stop the service for a third of the morning.")
     ] = False,
     weeks: Annotated[int, typer.Option(min=1, max=40, help="Weeks of made-up past.")] = 20,
+    children: Annotated[int, typer.Option(min=3, max=30, help="How many come to the tablet.")] = 30,
     port: Annotated[int, typer.Option(help="The service's port.")] = 8040,
 ) -> None:
     """A service, a tablet and a made-up class on this machine."""
     try:
-        _Demo(weeks=weeks, port=port).run(once=once, interrupt=interrupt)
+        _Demo(weeks=weeks, port=port, children=children).run(once=once, interrupt=interrupt)
     except DemoError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -48,12 +49,12 @@ def last_school_morning(now: datetime) -> datetime:
 
 
 class _Demo:
-    def __init__(self, *, weeks: int, port: int) -> None:
+    def __init__(self, *, weeks: int, port: int, children: int) -> None:
         shutil.rmtree(HOME, ignore_errors=True)
         HOME.mkdir(parents=True)
         now = datetime.now(UTC)
         self._shift_s = (last_school_morning(now) - now).total_seconds()
-        self._weeks = weeks
+        self._weeks, self._children = weeks, children
         self._service = DemoService(HOME, self._shift_s, port=port)
         self._sign_ins = sign_ins()
 
@@ -77,7 +78,7 @@ class _Demo:
     def _make_school(self) -> None:
         command = self._service.command
         typer.echo("Making up a school of two classes ...")
-        command("init", "Hillside Primary")
+        command("init", "--school", "Hillside Primary")
         for roster in ROSTERS:
             command("roster", "import", str(_assets() / roster))
         for each in self._sign_ins:
@@ -117,18 +118,18 @@ class _Demo:
         run(open_it, settings=settings)
 
     def _play(self, *, interrupt: bool) -> None:
-        from kiosk.demo.offscreen import CHILDREN, play_morning
+        from kiosk.demo.offscreen import play_morning
 
         def between(done: int) -> None:
-            if interrupt and done == 10:
+            if interrupt and done == self._children // 3:
                 typer.echo("  the service stops; children go on")
                 self._service.stop()
-            elif interrupt and done == 20:
+            elif interrupt and done == 2 * self._children // 3:
                 typer.echo("  the service is back")
                 self._service.start()
 
         typer.echo("No display: playing a morning offscreen.")
-        morning = play_morning(self._settings(offscreen=True), HOME, between, children=CHILDREN)
+        morning = play_morning(self._settings(offscreen=True), HOME, between, children=self._children)
         counts = self._service.counts()
         typer.echo(f"\nPictures of {len(morning.pictures)} screens are in {HOME}.")
         for name, value in (
@@ -161,8 +162,10 @@ class _Demo:
 
 
 def _account(each: SignIn) -> list[str]:
-    account = ["--role", each.role, "--email", each.email, "--name", each.name]
-    return [*account, "--class", TABLET_OF] if each.role == "class_adult" else account
+    account = [each.email, "--role", each.role, "--name", each.name]
+    if each.role == "class_adult":
+        account += ["--class", TABLET_OF]
+    return [*account, "--trusted"] if each.role in ("class_adult", "practitioner") else account
 
 
 def _assets() -> Path:

@@ -14,8 +14,6 @@ from kiosk.ui.drive import Driver
 from kiosk.ui.wall import wall_pages
 from sync.protocol import Tile
 
-CHILDREN = 30
-
 
 @dataclass(frozen=True)
 class Visit:
@@ -114,7 +112,7 @@ class _Player:
         driver.until_screen(Step.REST)
         driver.press(checkin.HELLO)
         driver.until_screen(Step.WHO)
-        if visit.looks and not visit.asks:
+        if visit.looks and visit.taken_back:  # by then half of the first page is ticked
             self.look("02-who")
         self._find(tile)
         driver.until_screen(Step.FEELING)

@@ -6,13 +6,16 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.demo.morning import CHILDREN, Morning, play
 from kiosk.demo.service import DemoError
 from kiosk.settings import Settings
 from kiosk.tablet import Tablet, open_tablet
 from kiosk.ui import window
 from sync.clock import SystemClock
+
+if TYPE_CHECKING:
+    from kiosk.demo.morning import Morning
 
 _PATIENCE_S = 60.0
 
@@ -24,6 +27,7 @@ def play_morning(settings: Settings, pictures: Path, between: Callable[[int], No
         DemoError: the class or the last delivery did not come within a minute.
     """
     window.prepare(settings.window_size, offscreen=True)
+    from kiosk.demo.morning import play  # the window must be prepared before its driver is imported
     from kiosk.ui.drive import Driver
     from kiosk.ui.metrics import Metrics
     from kiosk.ui.stage import Stage
@@ -34,8 +38,10 @@ def play_morning(settings: Settings, pictures: Path, between: Callable[[int], No
     try:
         _await(tablet, lambda: tablet.classroom() is not None, "the class list")
         state = KioskState(KivyTimers())
-        driver = Driver(Stage(state, Metrics(*settings.window_size, settings.px_per_mm)))
+        stage = Stage(state, Metrics(*settings.window_size, settings.px_per_mm))
+        driver = Driver(stage)
         state.attach(tablet)
+        stage.prepare()
         classroom = tablet.classroom()
         assert classroom is not None  # awaited above
         present = [tile for tile in classroom.pupils if not tile.opted_out][:children]
@@ -63,6 +69,3 @@ def _await(tablet: Tablet, so: Callable[[], bool], what: str) -> None:
 def _progress(done: int, everybody: int) -> None:
     end = "\n" if done == everybody else ""
     print(f"\r  {done} of {everybody} children have been", end=end, file=sys.stderr, flush=True)  # noqa: T201
-
-
-__all__ = ["CHILDREN", "play_morning"]

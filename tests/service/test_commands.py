@@ -56,7 +56,7 @@ def test_a_school_is_set_up_by_typing(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     steps = [
         (daybreak(folder, "init", "--school", "Hillside"), "Hillside is set up"),
-        (daybreak(folder, "roster", "import", str(DEMO / "class-2w.csv")), "30 join"),
+        (daybreak(folder, "roster", "import", str(DEMO / "class-2w.csv")), "34 join"),
         (
             daybreak(
                 folder,

@@ -72,7 +72,7 @@ class _Tablet:
 def make_history(service: Service, weeks: int, told: Callable[[int, int], None] = lambda _done, _all: None) -> int:
     """Fill an empty record with `weeks` of made-up school days before today; the number of events.
 
-    Also marks today's register, so that somebody is away. `told` hears of each week done.
+    Also marks today's register, so that somebody is away, and opts one of each class out. `told` hears of each week.
 
     Raises:
         ValueError: there are check-ins already; made-up children must not stand among real ones.
@@ -229,11 +229,13 @@ def _retire(service: Service) -> None:
 
 
 def _register_today(service: Service, today: date) -> None:
-    """Two of each class are ill today; nobody else has a mark yet."""
+    """In each class the last two by name are ill today, and the one before has opted out; nobody else has a mark."""
     with service.db.write() as session:
         for of_class in session.scalars(select(SchoolClass.id)).all():
-            ill = select(Pupil.id).where(Pupil.class_id == of_class, Pupil.opted_out.is_(False))
-            for pupil_id in session.scalars(ill.order_by(Pupil.given_name.desc(), Pupil.id).limit(2)).all():
+            last = select(Pupil).where(Pupil.school_id == service.school_id, Pupil.class_id == of_class)
+            *ill, out = session.scalars(last.order_by(Pupil.given_name.desc(), Pupil.id).limit(3)).all()
+            out.opted_out = True
+            for pupil in ill:
                 session.add(
-                    Attendance(school_id=service.school_id, pupil_id=pupil_id, school_day=today, session="AM", code="I")
+                    Attendance(school_id=service.school_id, pupil_id=pupil.id, school_day=today, session="AM", code="I")
                 )

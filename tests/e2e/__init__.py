@@ -1,0 +1,1 @@
+"""The whole of it, from a finger to a page."""
