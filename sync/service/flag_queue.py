@@ -7,6 +7,7 @@ has. A closed flag that comes to rest on something new opens again.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -23,14 +24,23 @@ BY_HAND = frozenset({"R8"})
 def reconcile(
     session: Session,
     school_id: uuid.UUID,
-    begin: date | None,
-    raised: dict[uuid.UUID, list[Flag]],
+    begins: Mapping[uuid.UUID, date],
+    raised: Mapping[uuid.UUID, list[Flag]],
     now: datetime,
 ) -> list[FlagRow]:
-    """Make the kept flags from `begin` on those that the rules raised, without undoing what staff did."""
+    """Make the kept flags those that the rules raised, without undoing what staff did.
+
+    Args:
+        begins: the first day the rules looked at, for pupils whose earlier flags stand as they are.
+    """
     query = select(FlagRow).where(FlagRow.school_id == school_id, FlagRow.pupil_id.in_(raised))
-    query = query if begin is None else query.where(FlagRow.day >= begin)
-    rows = {(row.pupil_id, row.rule, row.day): row for row in session.scalars(query)}
+    if begins.keys() >= raised.keys():
+        query = query.where(FlagRow.day >= min(begins.values(), default=date.min))
+    rows = {
+        (row.pupil_id, row.rule, row.day): row
+        for row in session.scalars(query)
+        if row.day >= begins.get(row.pupil_id, date.min)
+    }
     changed: list[FlagRow] = []
     for pupil_id, flags in raised.items():
         for flag in flags:

@@ -1,35 +1,40 @@
 """The bridge between the record in the database and the rules: reads a pupil's days, runs the rules, keeps the flags.
 
 What is kept for a pupil (`RuleState`) is where the rules stood *before* the newest day, so that another event of that
-day costs one step. An event of an earlier day is found out by counting, and that pupil is replayed from the beginning.
-Either way the flags are those of a full replay; one that the record no longer supports is removed while nobody has
-looked at it, and kept with a note once somebody has.
+day costs one step. An event of an earlier day is told by the caller or found out by counting, and that pupil is
+replayed from the beginning. Either way the flags are those of a full replay; one that the record no longer supports is
+removed while nobody has looked at it, and kept with a note once somebody has. However many pupils a batch names, the
+number of queries is the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import AdultRequest, CheckIn, FlagNote, FlagRow, Pupil, RuleState, School
+from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
 from sync.service.flag_queue import reconcile
-from sync.service.flag_record import days_of
+from sync.service.flag_record import Counts, counts_of, days_of
 from sync.service.flags import fold, r7_flat_top
 from sync.service.flags.flag import Flag
 from sync.service.flags.record import Day
 from sync.service.flags.settings import DEFAULT, Settings, of_school
 
-Counts = tuple[int, int, int, int]
-"""Check-ins, those withdrawn, requests, those withdrawn. None of them ever falls, so a late event always shows."""
+# Core tables: on the hot path the ORM would cost as much as the rest.
+_STATES = cast(Table, RuleState.__table__)
+_ADD = insert(_STATES)
+_CHANGE = change(_STATES).where(_STATES.c.school_id == bindparam("at_school"), _STATES.c.pupil_id == bindparam("of"))
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -43,6 +48,10 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What the record held before that day."""
 
 
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Kept).decode
+
+
 def update(
     session: Session,
     school_id: uuid.UUID,
@@ -50,32 +59,36 @@ def update(
     today: date,
     now: datetime,
     *,
-    earliest: date | None = None,
+    earliest: date | Mapping[uuid.UUID, date] | None = None,
 ) -> list[FlagRow]:
     """Bring the flags of some pupils up to date, inside the caller's transaction.
 
     Args:
         today: the school day, in the school's own calendar.
         now: aware UTC, for what is written.
-        earliest: the first day whose record changed, if the caller knows; without it the record is counted. It must
-            be given when a day changed in another way than by an event (the register, a moved check-in).
+        earliest: the first day whose record changed, of all or of each, if the caller knows; without it the record
+            is counted. It must be given when a day changed in another way than by an event (the register, a moved
+            check-in).
 
     Returns:
         The flags that are new or were reopened, in no order.
     """
+    session.flush()
     settings = settings_of(session, school_id)
     changed: list[FlagRow] = []
     for some in batched(dict.fromkeys(pupil_ids), 200):
-        rows = _states(session, school_id, some)
-        kept = _still_good(session, school_id, rows, settings, earliest)
-        begins: dict[date | None, list[uuid.UUID]] = {}
-        for pupil_id in some:
-            begins.setdefault(rows[pupil_id].day if pupil_id in kept else None, []).append(pupil_id)
-        flags: dict[uuid.UUID, list[Flag]] = {}
-        for begin, theirs in begins.items():
-            for pupil_id, days in days_of(session, school_id, theirs, begin, today).items():
-                flags[pupil_id] = _step(session, school_id, pupil_id, days, settings, rows.get(pupil_id), kept)
-            changed += reconcile(session, school_id, begin, {one: flags[one] for one in theirs}, now)
+        work = _Work(session, school_id, settings)
+        work.read(some, earliest)
+        known = [pupil_id for pupil_id in some if pupil_id in work.good]
+        raised: dict[uuid.UUID, list[Flag]] = {}
+        for begin, theirs in (
+            (min((work.days[pupil_id] for pupil_id in known), default=None), known),
+            (None, [pupil_id for pupil_id in some if pupil_id not in work.good]),
+        ):
+            if theirs:
+                raised |= work.step(days_of(session, school_id, theirs, begin, today))
+        work.write()
+        changed += reconcile(session, school_id, {one: work.days[one] for one in known}, raised, now)
     session.flush()
     return changed
 
@@ -93,9 +106,9 @@ def states_of(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.U
     """Return where the rules stood before each child's newest day; children without a record have no entry."""
     states = {}
     for some in batched(pupil_ids, 200):
-        for pupil_id, row in _states(session, school_id, some).items():
+        for pupil_id, _, state in _states(session, school_id, some):
             with suppress(msgspec.DecodeError):
-                states[pupil_id] = msgspec.msgpack.decode(row.state, type=Kept).before
+                states[pupil_id] = _decode(state).before
     return states
 
 
@@ -123,81 +136,83 @@ def settings_of(session: Session, school_id: uuid.UUID) -> Settings:
 @lru_cache(maxsize=64)
 def _fingerprint(settings: Settings) -> bytes:
     fields = ",".join(fold.States.__struct_fields__).encode()
-    return hashlib.sha256(msgspec.msgpack.encode(settings) + fields).digest()[:8]
+    return hashlib.sha256(_encode(settings) + fields).digest()[:8]
 
 
-def _states(session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, RuleState]:
-    query = select(RuleState).where(RuleState.school_id == school_id, RuleState.pupil_id.in_(pupil_ids))
-    return {row.pupil_id: row for row in session.scalars(query)}
+def _states(
+    session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]
+) -> Iterable[tuple[uuid.UUID, date, bytes]]:
+    query = select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state)
+    return session.execute(query.where(_STATES.c.school_id == school_id, _STATES.c.pupil_id.in_(pupil_ids)))
 
 
-def _still_good(
-    session: Session,
-    school_id: uuid.UUID,
-    rows: dict[uuid.UUID, RuleState],
-    settings: Settings,
-    earliest: date | None,
-) -> dict[uuid.UUID, Kept]:
-    """Return what was kept, where neither an earlier day nor the settings have changed since."""
-    good = {}
-    counts = _counts(session, school_id, rows) if earliest is None else {}
-    for pupil_id, row in rows.items():
-        with suppress(msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(row.state, type=Kept)
-            same = earliest >= row.day if earliest else kept.earlier == counts[pupil_id]
-            if same and kept.settings == _fingerprint(settings):
-                good[pupil_id] = kept
-    return good
+class _Work:
+    """Up to 200 pupils: what was kept of them, what of it still holds, and what is to be kept instead."""
 
+    def __init__(self, session: Session, school_id: uuid.UUID, settings: Settings) -> None:
+        self._session, self._school_id, self._settings = session, school_id, settings
+        self._fingerprint = _fingerprint(settings)
+        self._newest: dict[uuid.UUID, tuple[date, fold.States]] = {}
+        self.days: dict[uuid.UUID, date] = {}
+        """The day each kept state stands before, for all that have one."""
+        self.good: dict[uuid.UUID, Kept] = {}
+        """What was kept, where neither an earlier day nor the settings have changed since."""
 
-def _step(
-    session: Session,
-    school_id: uuid.UUID,
-    pupil_id: uuid.UUID,
-    days: Sequence[Day],
-    settings: Settings,
-    row: RuleState | None,
-    kept: dict[uuid.UUID, Kept],
-) -> list[Flag]:
-    """Fold the rules over the days, keep where they stand before the newest one, and return every flag."""
-    if not days:
-        return []
-    was = kept.get(pupil_id)
-    before, flags = fold.replay(days[:-1], settings, was.before if was else None)
-    _, newest = fold.advance(before, days[-1], settings)
-    last = days[-1].day
-    if row is None:
-        row = RuleState(school_id=school_id, pupil_id=pupil_id, day=last, state=b"")
-        session.add(row)
-    if was is None or row.day != last or not row.state:
-        row.day = last
-        session.flush()
-        earlier = _counts(session, school_id, [pupil_id])[pupil_id]
-        row.state = msgspec.msgpack.encode(Kept(_fingerprint(settings), before, earlier))
-    return [*flags, *newest]
+    def read(self, pupil_ids: Sequence[uuid.UUID], earliest: date | Mapping[uuid.UUID, date] | None) -> None:
+        states: dict[uuid.UUID, bytes] = {}
+        for pupil_id, day, state in _states(self._session, self._school_id, pupil_ids):
+            self.days[pupil_id], states[pupil_id] = day, state
+        first = dict.fromkeys(pupil_ids, earliest) if isinstance(earliest, date) else earliest
+        counts = {} if first is not None else counts_of(self._session, self._school_id, {}, self.days)
+        for pupil_id, day in self.days.items():
+            with suppress(msgspec.DecodeError):
+                kept = _decode(states[pupil_id])
+                same = kept.earlier == counts[pupil_id] if first is None else first.get(pupil_id, date.min) >= day
+                if same and kept.settings == self._fingerprint:
+                    self.good[pupil_id] = kept
 
+    def step(self, records: Mapping[uuid.UUID, Sequence[Day]]) -> dict[uuid.UUID, list[Flag]]:
+        """Fold the rules over each pupil's days and return every flag."""
+        return {pupil_id: self._step(pupil_id, days) for pupil_id, days in records.items()}
 
-def _counts(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counts]:
-    """Count what each pupil's record holds before the day that their kept state stands at."""
-    ids = list(pupil_ids)
-    counted: dict[uuid.UUID, list[int]] = {pupil_id: [] for pupil_id in ids}
-    for table in (CheckIn, AdultRequest):
-        query = (
-            select(RuleState.pupil_id, func.count(table.event_id), func.count(table.withdrawn_at))
-            .outerjoin(
-                table,
-                and_(
-                    table.school_id == RuleState.school_id,
-                    table.pupil_id == RuleState.pupil_id,
-                    table.school_day < RuleState.day,
-                ),
-            )
-            .where(RuleState.school_id == school_id, RuleState.pupil_id.in_(ids))
-            .group_by(RuleState.pupil_id)
-        )
-        for pupil_id, events, withdrawn in session.execute(query):
-            counted[pupil_id] += (events, withdrawn)
-    return {pupil_id: (one[0], one[1], one[2], one[3]) for pupil_id, one in counted.items()}
+    def _step(self, pupil_id: uuid.UUID, days: Sequence[Day]) -> list[Flag]:
+        kept = self.good.get(pupil_id)
+        if kept:  # days are read from the earliest begin of all
+            days = [day for day in days if day.day >= self.days[pupil_id]]
+        if not days:
+            return []
+        before, flags = fold.replay(days[:-1], self._settings, kept.before if kept else None)
+        _, newest = fold.advance(before, days[-1], self._settings)
+        if kept is None or self.days[pupil_id] != days[-1].day:
+            self._newest[pupil_id] = days[-1].day, before
+        return [*flags, *newest]
+
+    def write(self) -> None:
+        """Keep where the rules stand before each pupil's newest day, where that is another day than it was."""
+        if not self._newest:
+            return
+        counts = self._counts()
+        added: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for pupil_id, (day, before) in self._newest.items():
+            state = _encode(Kept(self._fingerprint, before, counts[pupil_id]))
+            if pupil_id in self.days:
+                changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": state})
+            else:
+                added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": state})
+        for statement, rows in ((_ADD, added), (_CHANGE, changed)):
+            if rows:
+                self._session.execute(statement, rows)
+
+    def _counts(self) -> dict[uuid.UUID, Counts]:
+        """What the record holds before each newest day: what was counted before, and the days since."""
+        last = {pupil_id: day for pupil_id, (day, _) in self._newest.items()}
+        since = {pupil_id: self.days[pupil_id] for pupil_id in last if pupil_id in self.good}
+        counts = counts_of(self._session, self._school_id, since, last)
+        for pupil_id in since:
+            before, more = self.good[pupil_id].earlier, counts[pupil_id]
+            counts[pupil_id] = before[0] + more[0], before[1] + more[1], before[2] + more[2], before[3] + more[3]
+        return counts
 
 
 def batched(ids: Iterable[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:

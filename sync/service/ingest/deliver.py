@@ -173,7 +173,8 @@ class _Taking:
     def _follow(self, derived: Derived) -> None:
         """What follows from new events: flags in this transaction, news after it."""
         school_id = self.service.school_id
-        changed = flagging.update(self.session, school_id, derived.pupil_ids, self.service.today(), self.now)
+        first, today = derived.earliest, self.service.today()
+        changed = flagging.update(self.session, school_id, first, today, self.now, earliest=first)
         self.topics = derived.topics | ({"flags"} if changed else set())
 
     def _insert_new(self, table: Any) -> Any:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import TypeVar, cast
 
 import msgspec
 from sqlalchemy import Table, insert, select
@@ -26,6 +26,7 @@ from sync.service.ingest.judge import Opened
 # Core tables: on the hot path the ORM would cost as much as the rest.
 _CHECK_INS = cast(Table, CheckIn.__table__)
 _REQUESTS = cast(Table, AdultRequest.__table__)
+_Row = TypeVar("_Row", CheckIn, AdultRequest)
 _decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 
 
@@ -33,7 +34,8 @@ _decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 class Derived:
     """Whom new events concern, and what `Live` should be told."""
 
-    pupil_ids: frozenset[uuid.UUID]
+    earliest: Mapping[uuid.UUID, date]
+    """The first day of each pupil whose record changed."""
     topics: frozenset[str]
 
 
@@ -57,21 +59,35 @@ def derive(
     if requests:
         session.execute(insert(_REQUESTS), requests)
     additions = _additions(session, school_id, new)
-    pupils = {each.pupil_id for each in new if each.pupil_id}
+    earliest: dict[uuid.UUID, date] = {}
+    for each in new:
+        _changed(earliest, each.pupil_id, each.school_day)
     topics = {f"check_ins:{row['class_id']}" for row in check_ins} | {f"requests:{row['class_id']}" for row in requests}
-    for about, added in additions.items():
-        if (check_in := session.get(CheckIn, (school_id, about))) is not None:
-            check_in.withdrawn_at = _withdrawn_at(added)
-            pupils.add(check_in.pupil_id)
-            topics.add(f"check_ins:{check_in.class_id}")
-        elif (request := session.get(AdultRequest, (school_id, about))) is not None:
-            pupils |= {request.pupil_id} if request.pupil_id else set()
-            _apply(request, added)
-            request.class_id = classes.get(request.pupil_id or uuid.UUID(int=0), request.class_id)
-            pupils |= {request.pupil_id} if request.pupil_id else set()
-            topics.add(f"requests:{request.class_id}")
+    for check_in in _rows(session, CheckIn, school_id, additions):
+        check_in.withdrawn_at = _withdrawn_at(additions[check_in.event_id])
+        _changed(earliest, check_in.pupil_id, check_in.school_day)
+        topics.add(f"check_ins:{check_in.class_id}")
+    for request in _rows(session, AdultRequest, school_id, additions):
+        _changed(earliest, request.pupil_id, request.school_day)
+        _apply(request, additions[request.event_id])
+        request.class_id = classes.get(request.pupil_id or uuid.UUID(int=0), request.class_id)
+        _changed(earliest, request.pupil_id, request.school_day)
+        topics.add(f"requests:{request.class_id}")
     session.flush()
-    return Derived(frozenset(pupils), frozenset(topics))
+    return Derived(earliest, frozenset(topics))
+
+
+def _changed(earliest: dict[uuid.UUID, date], pupil_id: uuid.UUID | None, day: date) -> None:
+    if pupil_id is not None:
+        earliest[pupil_id] = min(day, earliest.get(pupil_id, day))
+
+
+def _rows(
+    session: Session, table: type[_Row], school_id: uuid.UUID, event_ids: Collection[uuid.UUID]
+) -> Sequence[_Row]:
+    if not event_ids:
+        return ()
+    return session.scalars(select(table).where(table.school_id == school_id, table.event_id.in_(event_ids))).all()
 
 
 Addition = tuple[datetime, Event]
