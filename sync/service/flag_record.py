@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import AdultRequest, Attendance, CheckIn, Pupil
@@ -17,11 +18,45 @@ from sync.service.flags import record
 Key = tuple[uuid.UUID, date]
 Counts = tuple[int, int, int, int]
 """Check-ins, those withdrawn, requests, those withdrawn. None of them ever falls, so a late event always shows."""
+NOTHING: Counts = (0, 0, 0, 0)
 
-# Core columns: on the hot path the ORM would cost as much as the rest.
+# Core tables and ready-made statements: on the hot path building them anew would cost as much as the rest.
 _CHECK_INS = cast(Table, CheckIn.__table__).c
 _REQUESTS = cast(Table, AdultRequest.__table__).c
 _MARKS = cast(Table, Attendance.__table__).c
+
+
+def _theirs(of: Any, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Select what some pupils have in a span of days."""
+    return select(of.pupil_id, of.school_day, *columns).where(
+        of.school_id == bindparam("school"),
+        of.pupil_id.in_(bindparam("pupils", expanding=True)),
+        of.school_day.between(bindparam("first"), bindparam("last")),
+    )
+
+
+def _counted(of: Any) -> Select[*tuple[Any, ...]]:
+    return _theirs(of, func.count(), func.count(of.withdrawn_at)).group_by(of.pupil_id, of.school_day)
+
+
+_READ_CHECK_INS = _theirs(
+    _CHECK_INS, _CHECK_INS.event_id, _CHECK_INS.answers, _CHECK_INS.value, _CHECK_INS.step, _CHECK_INS.withdrawn_at
+).order_by(_CHECK_INS.at, _CHECK_INS.event_id)
+_READ_ASKS = _theirs(_REQUESTS, _REQUESTS.event_id, _REQUESTS.withdrawn_at, _REQUESTS.how).order_by(
+    _REQUESTS.asked_at, _REQUESTS.event_id
+)
+_READ_MARKS = _theirs(_MARKS, _MARKS.code)
+_COUNT_CHECK_INS, _COUNT_REQUESTS = _counted(_CHECK_INS), _counted(_REQUESTS)
+
+
+@dataclass(slots=True)
+class Found:
+    """What the database holds of some pupils in a span of days."""
+
+    days: dict[uuid.UUID, list[record.Day]]
+    """Ascending, for every pupil that was asked about."""
+    counts: dict[uuid.UUID, dict[date, Counts]]
+    """Of the days with an event, taken back or not."""
 
 
 def days_of(
@@ -31,10 +66,29 @@ def days_of(
 
     Days of which nothing is known have no entry; neither has today before the child has answered or asked.
     """
-    span = first or date.min, today
-    checkins = _checkins(session, school_id, pupil_ids, span)
-    asks = _asks(session, school_id, pupil_ids, span)
-    marks = _register(session, school_id, pupil_ids, span)
+    return find(session, school_id, pupil_ids, first, today).days
+
+
+def find(
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], first: date | None, today: date
+) -> Found:
+    """Return the same days, and how many events each has."""
+    named = {"school": school_id, "pupils": list(pupil_ids), "first": first or date.min, "last": today}
+    counts: dict[uuid.UUID, dict[date, Counts]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    checkins: dict[Key, list[record.CheckIn]] = defaultdict(list)
+    for pupil_id, day, event_id, answers, value, step, taken_back in session.execute(_READ_CHECK_INS, named):
+        counts[pupil_id][day] = add(counts[pupil_id][day], (1, int(taken_back is not None), 0, 0))
+        if taken_back is None:
+            checkins[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step))
+    asks: dict[Key, list[record.Ask]] = defaultdict(list)
+    for pupil_id, day, event_id, taken_back, how in session.execute(_READ_ASKS, named):
+        counts[pupil_id][day] = add(counts[pupil_id][day], (0, 0, 1, int(taken_back is not None)))
+        asks[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how))
+    marks: dict[Key, bool] = {}
+    """Whether each child was in, for the days with a code that is known; half a day in is in."""
+    for pupil_id, day, code in session.execute(_READ_MARKS, named):
+        if code in record.KNOWN_CODES:
+            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in record.IN_SCHOOL
     silent = {key for key, there in marks.items() if there and key[1] < today} - checkins.keys()
     asked, opted_out = _asked(session, school_id, silent)
     known = {key for key in marks if key[1] < today} | checkins.keys() | asks.keys()
@@ -51,71 +105,26 @@ def days_of(
                 opted_out=pupil_id in opted_out,
             )
         )
-    return days
+    return Found(days, counts)
 
 
-def counts_of(
-    session: Session, school_id: uuid.UUID, first: Mapping[uuid.UUID, date], last: Mapping[uuid.UUID, date]
-) -> dict[uuid.UUID, Counts]:
-    """Count each pupil's events from their `first` day (without one: the beginning) to before their `last`."""
-    counted = {pupil_id: [0, 0, 0, 0] for pupil_id in last}
-    if last:
-        begin = min(first.values()) if first.keys() >= last.keys() else date.min
-        for at, of in ((0, _CHECK_INS), (2, _REQUESTS)):
-            query = select(of.pupil_id, of.school_day, func.count(), func.count(of.withdrawn_at)).where(
-                of.school_id == school_id,
-                of.pupil_id.in_(last),
-                of.school_day >= begin,
-                of.school_day < max(last.values()),
-            )
-            for pupil_id, day, events, withdrawn in session.execute(query.group_by(of.pupil_id, of.school_day)):
-                if first.get(pupil_id, date.min) <= day < last[pupil_id]:
-                    counted[pupil_id][at] += events
-                    counted[pupil_id][at + 1] += withdrawn
-    return {pupil_id: (one[0], one[1], one[2], one[3]) for pupil_id, one in counted.items()}
+def counts_before(session: Session, school_id: uuid.UUID, ends: Mapping[uuid.UUID, date]) -> dict[uuid.UUID, Counts]:
+    """Count the events of each pupil before a day of theirs."""
+    counted = dict.fromkeys(ends, NOTHING)
+    if ends:
+        named = {"school": school_id, "pupils": list(ends), "first": date.min, "last": max(ends.values())}
+        for pupil_id, day, events, withdrawn in session.execute(_COUNT_CHECK_INS, named):
+            if day < ends[pupil_id]:
+                counted[pupil_id] = add(counted[pupil_id], (events, withdrawn, 0, 0))
+        for pupil_id, day, events, withdrawn in session.execute(_COUNT_REQUESTS, named):
+            if day < ends[pupil_id]:
+                counted[pupil_id] = add(counted[pupil_id], (0, 0, events, withdrawn))
+    return counted
 
 
-def _checkins(
-    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
-) -> Mapping[Key, list[record.CheckIn]]:
-    of = _CHECK_INS
-    query = select(of.pupil_id, of.school_day, of.event_id, of.answers, of.value, of.step).where(
-        of.school_id == school_id,
-        of.pupil_id.in_(pupil_ids),
-        of.school_day.between(*span),
-        of.withdrawn_at.is_(None),
-    )
-    found: dict[Key, list[record.CheckIn]] = defaultdict(list)
-    for pupil_id, day, event_id, answers, value, step in session.execute(query.order_by(of.at, of.event_id)):
-        found[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step))
-    return found
-
-
-def _asks(
-    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
-) -> Mapping[Key, list[record.Ask]]:
-    of = _REQUESTS
-    query = select(of.pupil_id, of.school_day, of.event_id, of.withdrawn_at, of.how).where(
-        of.school_id == school_id, of.pupil_id.in_(pupil_ids), of.school_day.between(*span)
-    )
-    found: dict[Key, list[record.Ask]] = defaultdict(list)
-    for pupil_id, day, event_id, taken_back, how in session.execute(query.order_by(of.asked_at, of.event_id)):
-        found[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how))
-    return found
-
-
-def _register(
-    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], span: tuple[date, date]
-) -> dict[Key, bool]:
-    """Return whether each child was in, for the days with a code that is known; half a day in is in."""
-    query = select(_MARKS.pupil_id, _MARKS.school_day, _MARKS.code).where(
-        _MARKS.school_id == school_id, _MARKS.pupil_id.in_(pupil_ids), _MARKS.school_day.between(*span)
-    )
-    marks: dict[Key, bool] = {}
-    for pupil_id, day, code in session.execute(query):
-        if code in record.KNOWN_CODES:
-            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in record.IN_SCHOOL
-    return marks
+def add(one: Counts, other: Counts) -> Counts:
+    """Return the sum of two counts."""
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
 
 
 def _asked(session: Session, school_id: uuid.UUID, silent: Collection[Key]) -> tuple[set[Key], set[uuid.UUID]]:

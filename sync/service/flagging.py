@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
 from sync.service.flag_queue import reconcile
-from sync.service.flag_record import Counts, counts_of, days_of
+from sync.service.flag_record import NOTHING, Counts, Found, add, counts_before, find
 from sync.service.flags import fold, r7_flat_top
 from sync.service.flags.flag import Flag
 from sync.service.flags.record import Day
@@ -33,6 +33,9 @@ from sync.service.flags.settings import DEFAULT, Settings, of_school
 
 # Core tables: on the hot path the ORM would cost as much as the rest.
 _STATES = cast(Table, RuleState.__table__)
+_READ = select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state).where(
+    _STATES.c.school_id == bindparam("school"), _STATES.c.pupil_id.in_(bindparam("pupils", expanding=True))
+)
 _ADD = insert(_STATES)
 _CHANGE = change(_STATES).where(_STATES.c.school_id == bindparam("at_school"), _STATES.c.pupil_id == bindparam("of"))
 
@@ -86,7 +89,7 @@ def update(
             (None, [pupil_id for pupil_id in some if pupil_id not in work.good]),
         ):
             if theirs:
-                raised |= work.step(days_of(session, school_id, theirs, begin, today))
+                raised |= work.step(find(session, school_id, theirs, begin, today))
         work.write()
         changed += reconcile(session, school_id, {one: work.days[one] for one in known}, raised, now)
     session.flush()
@@ -142,8 +145,7 @@ def _fingerprint(settings: Settings) -> bytes:
 def _states(
     session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]
 ) -> Iterable[tuple[uuid.UUID, date, bytes]]:
-    query = select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state)
-    return session.execute(query.where(_STATES.c.school_id == school_id, _STATES.c.pupil_id.in_(pupil_ids)))
+    return session.execute(_READ, {"school": school_id, "pupils": pupil_ids})
 
 
 class _Work:
@@ -152,7 +154,7 @@ class _Work:
     def __init__(self, session: Session, school_id: uuid.UUID, settings: Settings) -> None:
         self._session, self._school_id, self._settings = session, school_id, settings
         self._fingerprint = _fingerprint(settings)
-        self._newest: dict[uuid.UUID, tuple[date, fold.States]] = {}
+        self._newest: dict[uuid.UUID, tuple[date, Kept]] = {}
         self.days: dict[uuid.UUID, date] = {}
         """The day each kept state stands before, for all that have one."""
         self.good: dict[uuid.UUID, Kept] = {}
@@ -163,7 +165,7 @@ class _Work:
         for pupil_id, day, state in _states(self._session, self._school_id, pupil_ids):
             self.days[pupil_id], states[pupil_id] = day, state
         first = dict.fromkeys(pupil_ids, earliest) if isinstance(earliest, date) else earliest
-        counts = {} if first is not None else counts_of(self._session, self._school_id, {}, self.days)
+        counts = {} if first is not None else counts_before(self._session, self._school_id, self.days)
         for pupil_id, day in self.days.items():
             with suppress(msgspec.DecodeError):
                 kept = _decode(states[pupil_id])
@@ -171,48 +173,42 @@ class _Work:
                 if same and kept.settings == self._fingerprint:
                     self.good[pupil_id] = kept
 
-    def step(self, records: Mapping[uuid.UUID, Sequence[Day]]) -> dict[uuid.UUID, list[Flag]]:
+    def step(self, found: Found) -> dict[uuid.UUID, list[Flag]]:
         """Fold the rules over each pupil's days and return every flag."""
-        return {pupil_id: self._step(pupil_id, days) for pupil_id, days in records.items()}
+        return {pupil_id: self._step(pupil_id, days, found.counts[pupil_id]) for pupil_id, days in found.days.items()}
 
-    def _step(self, pupil_id: uuid.UUID, days: Sequence[Day]) -> list[Flag]:
-        kept = self.good.get(pupil_id)
-        if kept:  # days are read from the earliest begin of all
-            days = [day for day in days if day.day >= self.days[pupil_id]]
+    def _step(self, pupil_id: uuid.UUID, days: Sequence[Day], counts: Mapping[date, Counts]) -> list[Flag]:
+        begin, kept = date.min, self.good.get(pupil_id)
+        if kept:  # others in the batch may have needed earlier days
+            begin = self.days[pupil_id]
+            days = [day for day in days if day.day >= begin]
         if not days:
             return []
+        last = days[-1].day
         before, flags = fold.replay(days[:-1], self._settings, kept.before if kept else None)
         _, newest = fold.advance(before, days[-1], self._settings)
-        if kept is None or self.days[pupil_id] != days[-1].day:
-            self._newest[pupil_id] = days[-1].day, before
+        if kept is None or begin != last:
+            earlier = kept.earlier if kept else NOTHING
+            for day, count in counts.items():
+                if begin <= day < last:
+                    earlier = add(earlier, count)
+            self._newest[pupil_id] = last, Kept(self._fingerprint, before, earlier)
         return [*flags, *newest]
 
     def write(self) -> None:
         """Keep where the rules stand before each pupil's newest day, where that is another day than it was."""
         if not self._newest:
             return
-        counts = self._counts()
         added: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
-        for pupil_id, (day, before) in self._newest.items():
-            state = _encode(Kept(self._fingerprint, before, counts[pupil_id]))
+        for pupil_id, (day, kept) in self._newest.items():
             if pupil_id in self.days:
-                changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": state})
+                changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": _encode(kept)})
             else:
-                added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": state})
+                added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": _encode(kept)})
         for statement, rows in ((_ADD, added), (_CHANGE, changed)):
             if rows:
                 self._session.execute(statement, rows)
-
-    def _counts(self) -> dict[uuid.UUID, Counts]:
-        """What the record holds before each newest day: what was counted before, and the days since."""
-        last = {pupil_id: day for pupil_id, (day, _) in self._newest.items()}
-        since = {pupil_id: self.days[pupil_id] for pupil_id in last if pupil_id in self.good}
-        counts = counts_of(self._session, self._school_id, since, last)
-        for pupil_id in since:
-            before, more = self.good[pupil_id].earlier, counts[pupil_id]
-            counts[pupil_id] = before[0] + more[0], before[1] + more[1], before[2] + more[2], before[3] + more[3]
-        return counts
 
 
 def batched(ids: Iterable[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
