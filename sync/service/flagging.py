@@ -96,13 +96,10 @@ def update(
     return changed
 
 
-def sweep(session: Session, school_id: uuid.UUID, today: date, now: datetime) -> list[FlagRow]:
-    """Bring every child on roll up to date: those who tapped nothing have no event that would (R6).
-
-    Run it once a day before school, after the register has come in; it is the same as `update` for all.
-    """
-    on_roll = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.left_on.is_(None)).order_by(Pupil.id)
-    return update(session, school_id, list(session.scalars(on_roll)), today, now)
+def on_roll(session: Session, school_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return every child on roll, in an order that stays."""
+    query = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.left_on.is_(None)).order_by(Pupil.id)
+    return list(session.scalars(query))
 
 
 def states_of(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, fold.States]:

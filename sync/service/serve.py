@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 
@@ -10,6 +11,7 @@ import uvicorn
 from sync.service.admin import Listener
 from sync.service.app import create_app
 from sync.service.context import Service
+from sync.service.daily import Daily
 from sync.service.errors import ServiceError
 
 BACKLOG = 128
@@ -31,13 +33,16 @@ class Server(uvicorn.Server):
         )
         self._service = service
         self._commands = Listener(service)
+        self._daily = Daily(service)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.start()
         await super().startup(sockets)
+        self._daily.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.stop()
+        await asyncio.to_thread(self._daily.stop)
         self._service.live.close()
         await super().shutdown(sockets)
 
