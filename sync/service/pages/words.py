@@ -108,3 +108,12 @@ def short_name(given: str, family: str) -> str:
     while end < len(family) and unicodedata.combining(family[end]):
         end += 1
     return f"{given} {family[:end]}."
+
+
+def grounds(rule: str, rests_on: int, sufficiency: str) -> str:
+    """What a flag rests on, in words; how much data there is says nothing of a request or of a single morning."""
+    if rule == "R1":
+        return "the child's own request"
+    if rests_on == 1:
+        return "one check-in"
+    return f"{counted(rests_on, 'check-in')}: {sufficiency}"
