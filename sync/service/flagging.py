@@ -36,6 +36,8 @@ _STATES = cast(Table, RuleState.__table__)
 _READ = select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state).where(
     _STATES.c.school_id == bindparam("school"), _STATES.c.pupil_id.in_(bindparam("pupils", expanding=True))
 )
+_SCHOOL = cast(Table, School.__table__).c
+_CHOSEN = select(_SCHOOL.settings).where(_SCHOOL.id == bindparam("school"))
 _ADD = insert(_STATES)
 _CHANGE = change(_STATES).where(_STATES.c.school_id == bindparam("at_school"), _STATES.c.pupil_id == bindparam("of"))
 
@@ -76,7 +78,6 @@ def update(
     Returns:
         The flags that are new or were reopened, in no order.
     """
-    session.flush()
     settings = settings_of(session, school_id)
     changed: list[FlagRow] = []
     for some in batched(dict.fromkeys(pupil_ids), 200):
@@ -129,7 +130,8 @@ def forget(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> None:
 
 def settings_of(session: Session, school_id: uuid.UUID) -> Settings:
     """Return the school's flag settings, as shipped where it chose nothing."""
-    chosen = session.scalar(select(School.settings).where(School.id == school_id)) or {}
+    session.flush()
+    chosen = session.scalar(_CHOSEN, {"school": school_id}) or {}
     return of_school(chosen.get("flags", {})) if chosen.get("flags") else DEFAULT
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -63,10 +64,8 @@ def advance(states: States, day: Day, settings: Settings) -> tuple[States, tuple
 
 def replay(days: Iterable[Day], settings: Settings, states: States | None = None) -> tuple[States, list[Flag]]:
     """Fold the rules over days in ascending order and return where they stand and every flag."""
-    fields = States.__struct_fields__
-    stand: list[Any] = [getattr(states or States(), field) for field in fields]
-    running = [(at, RULES[field.upper()]) for at, field in enumerate(fields) if field.upper() in settings.rules]
-    daily = [(at, step) for at, step in running if fields[at].upper() not in RARE]
+    running, daily = _running(settings.rules)
+    stand: list[Any] = list(msgspec.structs.astuple(states or States()))
     flags: list[Flag] = []
     for day in days:
         for at, step in running if day.asks or day.told or day.concerns else daily:
@@ -74,3 +73,11 @@ def replay(days: Iterable[Day], settings: Settings, states: States | None = None
             if raised:
                 flags.extend(raised)
     return States(*stand), flags
+
+
+@lru_cache(maxsize=64)
+def _running(rules: frozenset[str]) -> tuple[Sequence[tuple[int, Step]], Sequence[tuple[int, Step]]]:
+    """The rules in force with their places in `States`: all, and those that most days concern."""
+    fields = [field.upper() for field in States.__struct_fields__]
+    running = [(at, RULES[field]) for at, field in enumerate(fields) if field in rules]
+    return running, [(at, step) for at, step in running if fields[at] not in RARE]

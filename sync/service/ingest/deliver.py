@@ -11,9 +11,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,18 @@ from sync.service.context import Service
 from sync.service.db.models import Device, Pupil, RefusedEvent, Staff, StoredEvent
 from sync.service.ingest.derive import Derived, derive
 from sync.service.ingest.judge import Opened, Refusal, encode, judge
+
+# Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
+_DEVICES = cast(Table, Device.__table__)
+_SEEN = (
+    update(_DEVICES)
+    .where(_DEVICES.c.school_id == bindparam("at_school"), _DEVICES.c.id == bindparam("of"))
+    .values(last_seen_at=bindparam("last_seen_at"), clock_error_s=bindparam("clock_error_s"))
+)
+_PUPILS = cast(Table, Pupil.__table__).c
+_READ_CLASSES = select(_PUPILS.id, _PUPILS.class_id).where(
+    _PUPILS.school_id == bindparam("school"), _PUPILS.id.in_(bindparam("pupils", expanding=True))
+)
 
 
 def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
@@ -40,8 +52,8 @@ def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
     judged = [judge(service, envelope, now) for envelope in batch.events]
     with service.db.write() as session:
         device = tokens.device(session, service, token)
-        device.last_seen_at = now
-        device.clock_error_s = clock_error_s(batch.utc_s, now)
+        seen = {"at_school": device.school_id, "of": device.id, "last_seen_at": now}
+        session.execute(_SEEN, {**seen, "clock_error_s": clock_error_s(batch.utc_s, now)})
         taking = _Taking(session, service, device, batch.store, now)
         verdicts = taking.take(judged)
     for topic in taking.topics:
@@ -87,8 +99,8 @@ class _Taking:
         named = {each.pupil_id for each in judged if isinstance(each, Opened) and each.pupil_id}
         if not named:
             return {}
-        found = select(Pupil.id, Pupil.class_id).where(Pupil.school_id == self.service.school_id, Pupil.id.in_(named))
-        return {row.id: row.class_id for row in self.session.execute(found)}
+        found = self.session.execute(_READ_CLASSES, {"school": self.service.school_id, "pupils": list(named)})
+        return {row.id: row.class_id for row in found}
 
     def _staff(self, judged: Sequence[Opened | Refusal]) -> set[uuid.UUID]:
         named = {each.adult_id for each in judged if isinstance(each, Opened) and each.adult_id}

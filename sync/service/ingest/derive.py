@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import TypeVar, cast
 
 import msgspec
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from assets import catalogue
@@ -23,9 +23,15 @@ from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Event, Withdrew
 from sync.service.db.models import AdultRequest, CheckIn, Device, StoredEvent
 from sync.service.ingest.judge import Opened
 
-# Core tables: on the hot path the ORM would cost as much as the rest.
+# Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
 _CHECK_INS = cast(Table, CheckIn.__table__)
 _REQUESTS = cast(Table, AdultRequest.__table__)
+_EVENTS = cast(Table, StoredEvent.__table__).c
+_READ_ADDITIONS = (
+    select(_EVENTS.about, _EVENTS.happened_at, _EVENTS.content)
+    .where(_EVENTS.school_id == bindparam("school"), _EVENTS.about.in_(bindparam("touched", expanding=True)))
+    .order_by(_EVENTS.seq, _EVENTS.event_id)
+)
 _Row = TypeVar("_Row", CheckIn, AdultRequest)
 _decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 
@@ -96,14 +102,9 @@ Addition = tuple[datetime, Event]
 def _additions(session: Session, school_id: uuid.UUID, new: Sequence[Opened]) -> dict[uuid.UUID, list[Addition]]:
     """All additions stored so far, in the tablet's order, to what is new or has a new addition."""
     touched = {each.about or each.event_id for each in new}
-    found = session.execute(
-        select(StoredEvent.about, StoredEvent.happened_at, StoredEvent.content)
-        .where(StoredEvent.school_id == school_id, StoredEvent.about.in_(touched))
-        .order_by(StoredEvent.seq, StoredEvent.event_id)
-    )
+    found = session.execute(_READ_ADDITIONS, {"school": school_id, "touched": list(touched)})
     additions: dict[uuid.UUID, list[Addition]] = defaultdict(list)
     for about, at, content in found:
-        assert about is not None
         additions[about].append((at, _decoder.decode(content)))
     return additions
 
