@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.daybreak-installed
 ARGS ?=
 
-.PHONY: demo test check faults bench lock system clean help
+.PHONY: demo test check faults bench lock voice system clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,14 @@ lock: ## pin every dependency again, with hashes, for Python 3.11 to 3.13
 	    --no-emit-index-url --no-header --extra $$extra -o requirements/$$extra.lock \
 	    pyproject.toml requirements/build.in || exit 1; \
 	done
+
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header -o requirements/voice.lock requirements/voice.in
+
+voice: ## say again, in the tablet's voice, every word that has changed
+	test -x build/voice/bin/python || $(PYTHON) -m venv build/voice
+	build/voice/bin/python -m pip install --quiet --require-hashes -r requirements/voice.lock
+	build/voice/bin/python -m assets.voice.render
 
 clean: ## forget the environment and everything built
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

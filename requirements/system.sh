@@ -12,6 +12,7 @@ want libfribidi0        # shaping right-to-left scripts
 want fonts-sil-andika   # the letters children learn
 want fonts-noto-core    # the scripts Andika lacks
 want chromium           # the browser tests
+want libatomic1         # what Playwright's driver needs to start
 want xvfb               # one test of a real click
 if [ "${PYTHON:-python3}" = python3 ] && ! python3 -c 'import ensurepip' 2>/dev/null; then want python3-venv; fi
 
