@@ -53,9 +53,9 @@ lock: ## pin every dependency again, with hashes, for Python 3.11 to 3.13
 	  --no-emit-index-url --no-header -o requirements/voice.lock requirements/voice.in
 
 voice: ## say again, in the tablet's voice, every word that has changed
-	test -x build/voice/bin/python || $(PYTHON) -m venv build/voice
-	build/voice/bin/python -m pip install --quiet --require-hashes -r requirements/voice.lock
-	build/voice/bin/python -m assets.voice.render
+	test -x build/voice/venv/bin/python || $(PYTHON) -m venv build/voice/venv
+	build/voice/venv/bin/python -m pip install --quiet --require-hashes -r requirements/voice.lock
+	build/voice/venv/bin/python -m assets.voice.render
 
 clean: ## forget the environment and everything built
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

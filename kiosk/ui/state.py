@@ -21,9 +21,8 @@ from sync.protocol import Tile
 
 
 def pages_of(told: catalogue.Catalogue) -> Mapping[str, Page]:
-    """The catalogue's pages for the conversation, each ladder step under its own number."""
-    pages = {id: Page(page.rows, page.leads, page.counts) for id, page in told.pages.items()}
-    return {str(step): pages[catalogue.start_page(step)] for step in (1, 2, 3, 4)} | pages
+    """The catalogue's pages for the conversation; a ladder step without one is shown the nearest below it."""
+    return {id: Page(page.rows, page.leads, page.counts) for id, page in told.pages.items()}
 
 
 class KioskState(EventDispatcher):
@@ -79,11 +78,6 @@ class KioskState(EventDispatcher):
         """Noon comes without a message: the greeting and the ticks of the morning go by themselves."""
         self.look()
         self._looking = self.timers.after(60.0, self._look_each_minute)
-
-    @staticmethod
-    def page_id(page: str) -> str:
-        """The catalogue's page for a page of the turn: a ladder step's number names its first page."""
-        return page if page in catalogue.load().pages else catalogue.start_page(int(page))
 
     def pupil(self) -> Tile | None:
         """The tile of the child whose turn it is."""

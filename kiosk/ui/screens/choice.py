@@ -25,7 +25,7 @@ class ChoiceScreen(Asking):
             hows = [Option(how, f"how_{how}", f"how.{how}") for how in HOWS]
             self._ask("ask.how", [hows], (NOT_SURE, NOT_SAY, ASKED))
         else:
-            page = catalogue.load().pages[self.kiosk.page_id(turn.page)]
+            page = catalogue.load().pages[turn.page]
             rows = [[_feeling(id) for id in row] for row in page.rows]
             # Once taken, an answer is no longer shown: it is nobody else's business.
             held = turn.held if turn.step is Step.FEELING else None

@@ -96,6 +96,9 @@ def test_a_tick_and_the_lantern_come_from_the_tablets_own_record(morning: Mornin
     morning.driver.press("finish")
     morning.driver.until_screen(Step.REST)
 
+    morning.driver.until(lambda: morning.state.lantern, "the lantern")
+    morning.driver.frames(2)
+
     assert morning.driver.stage.screen.lit
 
     morning.driver.press("hello")
