@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,17 +58,20 @@ class Watched:
 
     def __init__(self, tablet: Tablet) -> None:
         self.tablet = tablet
-        self._changed = threading.Condition()
-        tablet.watch(self._tell)
-
-    def _tell(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
+        self._changed = threading.Event()
+        tablet.watch(self._changed.set)
 
     def until(self, so: Callable[[], bool]) -> None:
-        """Wait for the tablet to tell of a change after which this is so."""
-        with self._changed:
-            assert self._changed.wait_for(so, PATIENCE_S), "it did not come about"
+        """Wait for the tablet to tell of a change after which this is so.
+
+        No lock is held while asking: the thread that answers may be the one that tells.
+        """
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            self._changed.clear()
+            if so():
+                return
+            assert self._changed.wait(max(0.0, end - time.monotonic())), "it did not come about"
 
     def carries_out(self, *effects: Effect) -> bool:
         """Hand effects over and wait for the answer: whether they are durable."""
