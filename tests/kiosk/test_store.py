@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,16 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from kiosk.store import FILE, Change, Mark, Sealed, Store, open_store
+from kiosk.store import FILE, Change, Mark, Store, open_store
 from kiosk.store.engine import connect
 from kiosk.store.migrate import FOLDER, HEAD, migrate
 from kiosk.store.store import KEEP_ACKED_S
 from kiosk.store.tables import metadata
-from sync.protocol import Verdict
-
-NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
-NOW_S = int(NOW.timestamp())
-AMINA = b"\xa1" * 16
+from tests.kiosk.records import AMINA, NOW, NOW_S, add, ids, sealed, settle
 
 
 @pytest.fixture
@@ -33,27 +26,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path, NOW)
     yield opened
     opened.close()
-
-
-def sealed(*, urgent: bool = False) -> Sealed:
-    """An event as the recorder hands it over; the store can't tell it from noise."""
-    return Sealed(uuid.uuid4().bytes, b"keys", os.urandom(112), urgent)
-
-
-def add(store: Store, *events: Sealed) -> None:
-    """Add each event in a transaction of its own."""
-    for each in events:
-        store.apply(Change(events=(each,)), NOW_S)
-
-
-def settle(store: Store, *events: Sealed, outcome: str = "stored", reason: str = "") -> None:
-    """The service answers all of these alike."""
-    store.settle([Verdict(each.event_id, outcome, reason) for each in events], NOW_S)  # type: ignore[arg-type]
-
-
-def ids(store: Store, limit: int = 500) -> list[bytes]:
-    """Ids of the next batch."""
-    return [each.event_id for each in store.next_batch(limit)[1]]
 
 
 def test_the_database_is_durable_at_every_commit(tmp_path: Path) -> None:
