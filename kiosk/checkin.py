@@ -109,6 +109,8 @@ def answer(turn: Turn, heard: Heard, pages: Pages) -> Next:
             return _chose(turn, child, pages)
         case Tapped(choice, position):
             return _tapped(turn, choice, position, pages)
+        case _:
+            return turn, ()
 
 
 def _tapped(turn: Turn, choice: str, position: int, pages: Pages) -> Next:

@@ -9,8 +9,12 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync.protocol import ChildSettings
+
 SETTLE_S = 1.5
 """Seconds after which a tapped feeling is taken (DESIGN, section 2)."""
+AS_EVERYBODY = ChildSettings()
+"""How the tablet is for a child for whom staff have chosen nothing."""
 REST_S = 25.0
 """Seconds untouched after which the tablet goes back to rest."""
 THANKS_REST_S = 10.0
@@ -28,6 +32,23 @@ HELLO = "hello"
 ME = "me"
 YES = "yes"
 NO = "no"
+TICK = "tick"
+"""Takes the held answer at once, for a child whose staff chose *tap, then tick*."""
+ANOTHER = "another"
+"""Step 4: keep this face and choose a second one."""
+VISITOR = "visitor"
+"""*I am new here*: the next blank tile of the class."""
+HELP = "help"
+"""The small tile on the thank-you that opens *What might help?*."""
+NOT_NOW = "not_now"
+LATER = "later"
+STOP = "stop"
+SKIP = "skip"
+"""Leaves out *how big?* or *what is it about?*."""
+
+ACTIVITY_REST_S = 60.0
+"""Seconds untouched in an activity that sets no limit of its own."""
+STAFF_REST_S = 60.0
 
 
 class Step(enum.Enum):
@@ -37,12 +58,27 @@ class Step(enum.Enum):
     WHO = "who"
     CANT_FIND = "cant_find"
     NOT_YOU = "not_you"
+    OWN_PICTURE = "own_picture"
+    """Which is your secret picture? Only for children whose staff switched it on."""
+    PICTURE_CARD = "picture_card"
+    """Three wrong pictures: a card to take to an adult."""
+    CAME = "came"
+    """Who saw the child's request, and *Did a grown-up come?*"""
     FEELING = "feeling"
     SAVING = "saving"
+    SIZE = "size"
+    ABOUT = "about"
+    HELP = "help"
+    ACTIVITY = "activity"
+    HOW_NOW = "how_now"
+    HARDER = "harder"
+    """It is a bit harder now: would you like a grown-up?"""
     ADULT = "adult"
     HOW = "how"
     THANKS = "thanks"
     UNSAVED = "unsaved"
+    STAFF = "staff"
+    """The staff corner, from the resting screen only. It never shows a feeling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +96,31 @@ Pages = Mapping[str, Page]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request this child made at an earlier visit, and who has seen it."""
+
+    request: str
+    adult: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Child:
-    """Whose turn it is."""
+    """Whose turn it is, and all that the conversation needs to know of them."""
 
     pupil: str
     step: int = 2
     opted_out: bool = False
+    tick: bool = False
+    """*Tap, then tick*: an answer waits for the tick and is not taken by itself."""
+    secret: str = ""
+    """The right one of the nine secret pictures; empty when none is asked for. Known in memory only."""
+    order: tuple[str, ...] = ()
+    """This child's own order of activities."""
+    asked: Asked | None = None
+    """What to ask *Did a grown-up come?* about."""
+    later: bool = False
+    """Chose *later today* at the first check-in, and this is the second."""
+    settings: ChildSettings = AS_EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +144,28 @@ class Turn:
     """A check-in of this turn was taken, and not taken back."""
     before: Step = Step.REST
     """Where *Not you?* goes back to."""
+    kept: tuple[str, ...] = ()
+    """The first of two feelings, chosen before *another* was."""
+    told: tuple[str, ...] = ()
+    """The answers of this turn's check-in: what might help follows them, and *How is it now?* shows their face."""
+    offers: tuple[str, ...] = ()
+    """The three activities of *What might help?*."""
+    activity: str = ""
+    """The one being played, or just played."""
+    tries: int = 0
+    """Wrong secret pictures so far."""
+    by_adult: bool = False
+    """An adult answers for the child, from the staff corner."""
 
     @property
     def rest_after_s(self) -> float | None:
         """Seconds untouched until the turn ends; None while there is nothing to wait for."""
         if self.step in (Step.REST, Step.SAVING):
             return None
+        if self.step is Step.ACTIVITY:
+            return ACTIVITY_REST_S
+        if self.step is Step.STAFF:
+            return STAFF_REST_S
         return THANKS_REST_S if self.step in (Step.THANKS, Step.UNSAVED) else REST_S
 
 
@@ -140,7 +211,25 @@ class Kept:
     durable: bool
 
 
-Heard = Tapped | Chose | Turned | Settled | Left | Kept
+@dataclass(frozen=True, slots=True)
+class Played:
+    """An activity came to its end, or was stopped."""
+
+    seconds: int
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The staff corner was opened (from rest), with the right PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForChild:
+    """From the staff corner: an adult checks in for a child who can't come to the tablet."""
+
+
+Heard = Tapped | Chose | Turned | Settled | Left | Kept | Played | Opened | ForChild
 
 
 # What follows from it.
@@ -154,6 +243,7 @@ class CheckIn:
     answers: tuple[str, ...]
     step: int
     position: int
+    by_adult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +276,44 @@ class Tick:
     pupil: str
 
 
-Effect = CheckIn | AskAdult | AddToRequest | TakeBack | Tick
+@dataclass(frozen=True, slots=True)
+class TellMore:
+    """Add to this turn's check-in: how big, or what it is about."""
+
+    size: int | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """Record an activity of this turn."""
+
+    activity: str
+    seconds: int
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SayHowNow:
+    """Record how it is after an activity: `easier`, `same`, `harder` or `not_sure`."""
+
+    activity: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayCame:
+    """Record whether a grown-up came: `yes`, `no` or `not_sure`."""
+
+    request: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class RememberLater:
+    """Offer what might help at this pupil's second check-in of the day. Kept in memory only."""
+
+    pupil: str
+
+
+Effect = CheckIn | AskAdult | AddToRequest | TakeBack | Tick | TellMore | Did | SayHowNow | SayCame | RememberLater

@@ -69,6 +69,8 @@ class CheckedIn(_Event, tag=1, frozen=True):
     """0 is the morning check-in, 1 the one after lunch."""
     position: int
     """Where the answer stood on the screen, from 0 at the reading start; the first place draws taps."""
+    by_adult: bool = False
+    """An adult tapped it for the child, from the staff corner."""
 
 
 class AskedForAdult(_Event, tag=2, frozen=True):
@@ -95,16 +97,59 @@ class Withdrew(_Event, tag=4, frozen=True):
     event: bytes
 
 
-Event = CheckedIn | AskedForAdult | ChoseAdult | Withdrew
+class ToldMore(_Event, tag=5, frozen=True):
+    """One addition to a check-in: how big the feeling is, or what it is about. One choice an event."""
+
+    check_in: bytes
+    """The event id of the check-in."""
+    size: int | None = None
+    """1 little, 2 middle, 3 big; it never changes the value."""
+    about: str | None = None
+
+
+class ActivityDone(_Event, tag=6, frozen=True):
+    """A child chose something that might help."""
+
+    check_in: bytes
+    activity: str
+    seconds: int
+    to_the_end: bool
+
+
+class HowNow(_Event, tag=7, frozen=True):
+    """How it is after an activity, in the child's own eyes. Never fed to flags."""
+
+    check_in: bytes
+    activity: str
+    answer: str
+    """One of `HOW_NOWS`."""
+
+
+class AdultCame(_Event, tag=8, frozen=True):
+    """At the next visit: did a grown-up come? *No* opens the request again."""
+
+    request: bytes
+    came: str
+    """One of `CAMES`."""
+
+
+Event = CheckedIn | AskedForAdult | ChoseAdult | Withdrew | ToldMore | ActivityDone | HowNow | AdultCame
 
 KINDS: dict[type, str] = {
     CheckedIn: "checked_in",
     AskedForAdult: "asked_for_adult",
     ChoseAdult: "chose_adult",
     Withdrew: "withdrew",
+    ToldMore: "told_more",
+    ActivityDone: "activity_done",
+    HowNow: "how_now",
+    AdultCame: "adult_came",
 }
 
 HOWS = ("talk", "sit", "watch", "not_now")
+SIZES = (1, 2, 3)
+HOW_NOWS = ("easier", "same", "harder", "not_sure")
+CAMES = ("yes", "no", "not_sure")
 
 
 class Envelope(msgspec.Struct, array_like=True, frozen=True):
@@ -166,6 +211,26 @@ class Enrolled(msgspec.Struct, frozen=True):
     public_key: bytes
 
 
+class ChildSettings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the tablet is for one child. Only the child's own screens follow it; the wall looks the same to all."""
+
+    language: str = "en"
+    """Of words and voice; the pictures don't change."""
+    voice: Literal["own", "english", "off"] = "own"
+    """Where a clip is missing in the child's language, `own` plays nothing and `english` the English one; `off` never
+    speaks."""
+    tick: bool = False
+    """*Tap, then tick* instead of tap and wait."""
+    quiet: bool = False
+    reduced_motion: bool = False
+    low_stimulus: bool = False
+    """Fewer colours and pictures at once; no scenery."""
+    high_contrast: bool = False
+    larger_targets: bool = False
+    switches: Literal[0, 1, 2] = 0
+    """Scanning with one or two switches (keys); 0 is touch alone."""
+
+
 class Tile(msgspec.Struct, frozen=True):
     """A pupil as the class wall shows them. No surname ever leaves the service."""
 
@@ -178,6 +243,13 @@ class Tile(msgspec.Struct, frozen=True):
     """The group staff made for paging the wall; empty when there is none."""
     opted_out: bool = False
     """Meets the same wall; the tablet asks no feeling."""
+    settings: ChildSettings = ChildSettings()
+    secret: bytes = b""
+    """The secret picture as a keyed hash (`sync.secret`); empty when staff have not switched it on."""
+    activities: tuple[str, ...] = ()
+    """This child's own order of what might help. Every child has one, so a plan does not show."""
+    visitor: bool = False
+    """A blank tile for a child who is not on the roster: without a name until staff give one."""
 
 
 class Adult(msgspec.Struct, frozen=True):
@@ -189,11 +261,17 @@ class Adult(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """A request that somebody has seen or met since it was made."""
+    """A request of this week and what became of it. Tablets keep replies in memory only."""
 
     request: bytes
-    state: Literal["seen", "met"]
+    state: Literal["asked", "seen", "met"]
     adult: bytes | None
+    pupil: bytes | None = None
+    """Who asked, so that they can be told at their next visit."""
+    asked_s: int = 0
+    """UTC seconds of the request."""
+    answered: bool = False
+    """The child has said whether a grown-up came."""
 
 
 class Classroom(msgspec.Struct, frozen=True):
@@ -215,6 +293,12 @@ class Classroom(msgspec.Struct, frozen=True):
     staffed: tuple[str, str] = ("08:30", "15:45")
     """Local times between which an adult answers; outside them the screen says so."""
     timezone: str = "Europe/London"
+    quick_morning: bool = False
+    """Activities are offered at the second check-in instead of the first."""
+    secret_key: bytes = b""
+    """Keys the hashes of the class's secret pictures."""
+    quiet_hours: tuple[str, str] | None = None
+    """Local times between which the tablets of the school make no sound."""
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -130,7 +130,11 @@ def _kind(step: Step) -> type[KioskScreen]:
             from kiosk.ui.screens.thanks import ThanksScreen
 
             return ThanksScreen
-        case Step.FEELING | Step.SAVING | Step.ADULT | Step.HOW:
+        case Step.ACTIVITY:
+            from kiosk.ui.screens.activity import ActivityScreen
+
+            return ActivityScreen
+        case _:
             from kiosk.ui.screens.choice import ChoiceScreen
 
             return ChoiceScreen

@@ -1,0 +1,30 @@
+"""The activities a child may choose: one widget each, found by the activity's id."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from kiosk.ui.activities.activity import Activity
+from kiosk.ui.metrics import Box, Metrics
+
+_WIDGETS: dict[str, str] = {}
+"""The class of each activity, `module:Class`, read when the screen is prepared."""
+
+
+def build(id: str, metrics: Metrics, box: Box) -> Activity:
+    """Build one activity's widget.
+
+    Raises:
+        KeyError: there is no such activity.
+    """
+    module, name = _WIDGETS[id].split(":")
+    widget: type[Activity] = getattr(import_module(f"kiosk.ui.activities.{module}"), name)
+    return widget(metrics, box)
+
+
+def ids() -> tuple[str, ...]:
+    """Every activity that has a widget."""
+    return tuple(_WIDGETS)
+
+
+__all__ = ["Activity", "build", "ids"]
