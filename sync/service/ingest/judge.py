@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,14 +12,21 @@ import msgspec
 
 from assets import catalogue
 from sync.protocol import (
+    CAMES,
+    HOW_NOWS,
     HOWS,
+    SIZES,
+    ActivityDone,
+    AdultCame,
     AskedForAdult,
     CheckedIn,
     ChoseAdult,
     Envelope,
     Event,
+    HowNow,
     Moment,
     Outcome,
+    ToldMore,
     Trust,
     Withdrew,
 )
@@ -31,6 +39,9 @@ ABSURD = timedelta(days=1)
 
 _SEQ_END = 2**63
 _SMALL_END = 1000
+_SECONDS_END = 86_400
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,31}")
+"""An id of a picture a child tapped. One that this service's catalogue does not know is kept as it is."""
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -117,6 +128,23 @@ def _read(event: Event) -> tuple[uuid.UUID | None, uuid.UUID | None, uuid.UUID |
             return _uuid_or_none(event.pupil), _uuid_or_none(event.adult), _uuid(event.request)
         case Withdrew():
             return None, None, _uuid(event.event)
+        case ToldMore():
+            _check_told(event)
+            return None, None, _uuid(event.check_in)
+        case ActivityDone():
+            _check_word(event.activity)
+            if not 0 <= event.seconds < _SECONDS_END:
+                raise _NotSenseError("it names a time that no activity takes")
+            return None, None, _uuid(event.check_in)
+        case HowNow():
+            _check_word(event.activity)
+            if event.answer not in HOW_NOWS:
+                raise _NotSenseError("it says how it is now in a way this service does not know")
+            return None, None, _uuid(event.check_in)
+        case AdultCame():
+            if event.came not in CAMES:
+                raise _NotSenseError("it says whether a grown-up came in a way this service does not know")
+            return None, None, _uuid(event.request)
 
 
 def _check_answers(event: CheckedIn) -> None:
@@ -126,6 +154,20 @@ def _check_answers(event: CheckedIn) -> None:
     small = (event.slot, event.position, event.catalogue)
     if not 1 <= event.step <= 4 or not all(0 <= number < _SMALL_END for number in small):
         raise _NotSenseError("it names a step, a slot or a place that there is not")
+
+
+def _check_told(event: ToldMore) -> None:
+    if event.size is None and event.about is None:
+        raise _NotSenseError("it adds nothing to its check-in")
+    if event.size is not None and event.size not in SIZES:
+        raise _NotSenseError("it names a size that there is not")
+    if event.about is not None:
+        _check_word(event.about)
+
+
+def _check_word(word: str) -> None:
+    if not _WORD.fullmatch(word):
+        raise _NotSenseError("it names something that is no id of a picture")
 
 
 def _uuid(raw: bytes) -> uuid.UUID:
