@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.activities import Activity, load
 from assets.words import WordsError, read, words
 
 ROOT = Path(__file__).parents[2]
@@ -27,19 +28,35 @@ def test_no_words_praise_judge_or_hurry_a_child(forbidden: str) -> None:
 
 
 def test_no_words_count_anything() -> None:
-    """There is no digit and no number word to read."""
+    """There is no digit and no number word to read, but in what an activity says to do: breaths and things to find."""
     counting = re.compile(r"\d|\b(two|three|four|five|ten|first|second|last)\b", re.IGNORECASE)
+    doing = ("do.", "card.", "activity.five")
 
-    assert [text for text in words().values() if counting.search(text)] == []
+    assert [id for id, text in words().items() if counting.search(text) and not id.startswith(doing)] == []
 
 
 def test_words_are_short_and_clean() -> None:
     """A button's words fit a button; a sentence fits two lines; none begins or ends with a space."""
+    cards = {activity.card for activity in load()}
     for id, text in words().items():
         sentence = text.endswith((".", "!"))
-        assert len(text) <= (90 if sentence else 40), id
+        # A card is read by an adult, with time to do so.
+        assert len(text) <= (160 if id in cards else 90 if sentence else 40), id
         assert text == " ".join(text.split()), id
         assert "!" not in text, id
+
+
+@pytest.mark.parametrize("activity", load(), ids=lambda activity: activity.id)
+def test_each_card_tells_an_adult_how_to_do_it_with_a_child(activity: Activity) -> None:
+    """A few plain sentences that put the adult beside the child, and none that corrects them."""
+    text = words()[activity.card]
+    alone = re.compile(r"\b(make them|tell them|send|should|calm down|behave|quiet|stop)\b", re.IGNORECASE)
+    beside = re.compile(r"\b(together|beside|side by side|with|near|close|sit|child's)\b", re.IGNORECASE)
+
+    assert text.endswith(".")
+    assert 2 <= text.count(".") <= 4
+    assert beside.search(text)
+    assert not alone.search(text)
 
 
 def test_the_three_exits_say_what_the_design_says() -> None:
