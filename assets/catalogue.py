@@ -20,8 +20,10 @@ FAMILIES = ("sun", "leaf", "rain", "fire", "wobble", "mist")
 EXIT_ANSWERS = ("not_sure", "not_say")
 """Answers of every page that have no value: they are thanked like any other."""
 
-# The finer pages of steps 3 and 4 are not drawn yet: until then their children meet the page of step 2.
-_START_PAGE = {1: "1", 2: "2", 3: "2", 4: "2"}
+STEPS = (1, 2, 3, 4)
+"""The ladder. A step's first page has the step's number for its id."""
+SECRET_PICTURES = ("ball", "boat", "hat", "key", "kite", "moon", "shell", "spoon", "umbrella")
+"""The nine pictures of which a child may have one as a secret; ids of `assets.pictures`, words `picture.<id>`."""
 
 
 class CatalogueError(Exception):
@@ -55,6 +57,24 @@ class FeelingPage:
     rows: tuple[tuple[str, ...], ...]
     leads: Mapping[str, str]
     counts: frozenset[str]
+    not_sure: str | None
+    """The page that *Not sure* leads to; None where it is taken as the answer."""
+    not_sure_word: str
+    """What *Not sure* is called here: on the body route it is *Still not sure*."""
+    up_to: int
+    """How many feelings a child may choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a ladder step asks beside the feeling."""
+
+    size: bool
+    about: bool
+    optional: bool
+    """Both may be skipped without an answer of any kind."""
+    up_to: int
+    """How many feelings a child may choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,26 @@ class Catalogue:
     version: int
     feelings: Mapping[str, Feeling]
     pages: Mapping[str, FeelingPage]
+    abouts: tuple[str, ...]
+    """What a feeling may be about; pictures `about_<id>`, words `about.<id>`."""
+    steps: Mapping[int, Asks]
+    """What each of the four ladder steps asks."""
+
+    def word(self, id: str) -> str:
+        """The id in `assets.words` of what a page shows: a feeling, a family, a sensation, or *my body*."""
+        return f"{self._kind(id)}.{id}"
+
+    def picture(self, id: str) -> str:
+        """The id in `assets.pictures` of what a page shows; a feeling's is its own id."""
+        kind = self._kind(id)
+        return id if kind == "feeling" else f"{kind}_{id}"
+
+    def _kind(self, id: str) -> str:
+        if id in self.feelings:
+            return "feeling"
+        if id in FAMILIES:
+            return "family"
+        return "inside" if f"inside.{id}" in self.pages else "feeling"
 
     def knows(self, answer: str) -> bool:
         """True for a feeling and for *not sure* and *I don't want to say*."""
@@ -81,17 +121,6 @@ class Catalogue:
         known = [self.feelings[a].value for a in answers if a in self.feelings]
         values = [v for v in known if v is not None]
         return sum(values) / len(values) if values else None
-
-
-def start_page(step: int) -> str:
-    """The page a child of this ladder step (1..4) meets first.
-
-    Raises:
-        ValueError: a step outside the ladder.
-    """
-    if step not in _START_PAGE:
-        raise ValueError(f"the ladder has steps 1 to 4, got {step}")
-    return _START_PAGE[step]
 
 
 # Before year 1: nursery and reception as schools write them, and the grades of OneRoster files.
@@ -134,10 +163,21 @@ class _PageRow(msgspec.Struct, forbid_unknown_fields=True):
     rows: list[list[str]]
     leads: dict[str, str] = {}
     counts: list[str] = []
+    not_sure: str | None = None
+    still: bool = False
+    up_to: Literal[1, 2] = 1
+
+
+class _AsksRow(msgspec.Struct, forbid_unknown_fields=True):
+    size: bool = False
+    about: bool = False
+    optional: bool = False
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     version: int
+    abouts: list[str]
+    asks: dict[str, _AsksRow]
     feelings: dict[str, _FeelingRow]
     pages: dict[str, _PageRow]
 
@@ -158,18 +198,30 @@ def read(toml: bytes, name: str) -> Catalogue:
         id: Feeling(id, row.family, tuple(row.steps), row.value, row.energy, f"feeling.{id}")
         for id, row in told.feelings.items()
     }
-    pages = {
-        id: FeelingPage(id, row.question, tuple(map(tuple, row.rows)), row.leads, frozenset(row.counts))
-        for id, row in told.pages.items()
-    }
+    pages = {id: _page(id, row) for id, row in told.pages.items()}
     for feeling in feelings.values():
         _check_feeling(feeling, name)
     for page in pages.values():
         _check_page(page, feelings, pages, name)
-    for step, first in _START_PAGE.items():
-        if first not in pages:
-            raise CatalogueError(f"{name}: ladder step {step} starts at page {first!r}, which is missing. Add it.")
-    return Catalogue(told.version, feelings, pages)
+    for step in STEPS:
+        if str(step) not in pages:
+            raise CatalogueError(f"{name}: ladder step {step} starts at page '{step}', which is missing. Add it.")
+    for written in told.asks.keys() - set(map(str, STEPS)):
+        raise CatalogueError(f"{name}: `asks` names step {written!r}. The ladder has steps 1 to 4.")
+    if len(set(told.abouts)) != len(told.abouts):
+        raise CatalogueError(f"{name}: `abouts` names something twice. Remove one of them.")
+    steps = {step: _asks(told.asks.get(str(step), _AsksRow()), pages[str(step)]) for step in STEPS}
+    return Catalogue(told.version, feelings, pages, tuple(told.abouts), steps)
+
+
+def _page(id: str, row: _PageRow) -> FeelingPage:
+    word = "exit.still_not_sure" if row.still else "exit.not_sure"
+    rows = tuple(map(tuple, row.rows))
+    return FeelingPage(id, row.question, rows, row.leads, frozenset(row.counts), row.not_sure, word, row.up_to)
+
+
+def _asks(row: _AsksRow, first: FeelingPage) -> Asks:
+    return Asks(row.size, row.about, row.optional, first.up_to)
 
 
 def _check_feeling(feeling: Feeling, name: str) -> None:
@@ -192,6 +244,8 @@ def _check_page(
     for id, target in page.leads.items():
         if id not in shown or target not in pages:
             raise CatalogueError(f"{where}: {id!r} leads to {target!r}. Show the one and add the other.")
+    if page.not_sure is not None and page.not_sure not in pages:
+        raise CatalogueError(f"{where}: *Not sure* leads to {page.not_sure!r}, which is no page. Add it.")
     for id in page.counts:
         if id not in page.leads or id not in feelings:
             raise CatalogueError(f"{where} counts {id!r}, which is no feeling that leads on. Remove it from `counts`.")

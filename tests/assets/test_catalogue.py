@@ -6,9 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from assets.catalogue import FAMILIES, CatalogueError, UnknownAnswerError, load, read, start_page, step_for_year
+from assets.catalogue import FAMILIES, SECRET_PICTURES, CatalogueError, UnknownAnswerError, load, read, step_for_year
 from assets.faces import faces
-from assets.pictures import names
 from assets.words import words
 
 # The table of DESIGN, section 2, written out by hand.
@@ -53,17 +52,20 @@ def test_each_ladder_step_offers_the_feelings_the_design_names(step: int) -> Non
     assert {f.id for f in load().feelings.values() if step in f.steps} == STEPS[step]
 
 
-def test_the_pages_of_steps_1_and_2_show_exactly_their_feelings() -> None:
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_the_pages_of_a_step_show_exactly_its_feelings(step: int) -> None:
     """Whatever a step offers can be reached from its first page, and nothing else can."""
-    pages = load().pages
-    for step in (1, 2):
-        reached, waiting = set[str](), [start_page(step)]
-        while waiting:
-            page = pages[waiting.pop()]
-            reached |= {id for row in page.rows for id in row}
-            waiting += page.leads.values()
+    assert reached(str(step)) & set(load().feelings) == STEPS[step]
 
-        assert reached & set(load().feelings) == STEPS[step]
+
+def reached(page: str) -> set[str]:
+    """Every id shown on a page and on those it leads to, *Not sure* aside."""
+    pages, shown, waiting = load().pages, set[str](), [page]
+    while waiting:
+        page_ = pages[waiting.pop()]
+        shown |= {id for row in page_.rows for id in row}
+        waiting += page_.leads.values()
+    return shown
 
 
 def test_step_1_first_asks_only_okay_or_not_okay_and_both_count() -> None:
@@ -93,20 +95,72 @@ def test_rows_run_from_low_energy_to_high_and_pleasant_above_unpleasant() -> Non
         for row in rows:
             energies = [order[f.energy] for f in row]
             assert energies == sorted(energies), page.id
-        if len(rows) > 1:
+        if len(rows) > 1 and all(rows):
             assert min(f.value or 0 for f in rows[0]) > max(f.value or 0 for f in rows[1]), page.id
 
 
-def test_steps_3_and_4_meet_the_page_of_step_2_until_theirs_are_drawn() -> None:
-    """No child of a later step is left without a page."""
-    assert [start_page(step) for step in (1, 2, 3, 4)] == ["1", "2", "2", "2"]
-    with pytest.raises(ValueError, match="1 to 4"):
-        start_page(5)
+def test_step_4_asks_for_the_family_first_and_lets_a_child_choose_two() -> None:
+    """A family leads on and is no answer; fire has one face, which is shown at once."""
+    catalogue = load()
+    first = catalogue.pages["4"]
+
+    assert set(first.leads) == {"leaf", "sun", "rain", "wobble"}
+    assert not any(catalogue.knows(family) for family in first.leads)
+    for family, page in first.leads.items():
+        faces_ = [id for row in catalogue.pages[page].rows for id in row]
+        assert {catalogue.feelings[id].family for id in faces_} == {family}
+    assert {page.up_to for id, page in catalogue.pages.items() if id.startswith("4")} == {2}
+    assert {page.up_to for id, page in catalogue.pages.items() if not id.startswith("4")} == {1}
+
+
+def test_not_sure_leads_from_step_2_on_to_where_the_body_feels_it() -> None:
+    """The youngest are taken at their word; on the body route *still not sure* is taken too."""
+    pages = load().pages
+    for id, page in pages.items():
+        on_the_way = id.startswith("inside")
+        assert page.not_sure == ("inside" if id[0] in "234" else None), id
+        assert page.not_sure_word == ("exit.still_not_sure" if on_the_way else "exit.not_sure"), id
+
+
+def test_every_sensation_offers_two_or_three_faces() -> None:
+    """*Could it be one of these?* is a short question, and no sensation has only one meaning."""
+    pages = load().pages
+    assert set(pages["inside"].leads) == {"butterflies", "hot", "heavy", "wobbly", "tight", "buzzing"}
+    for page in pages["inside"].leads.values():
+        shown = [id for row in pages[page].rows for id in row]
+        assert 2 <= len(shown) <= 3
+        assert set(shown) <= set(load().feelings)
+        assert not pages[page].leads
+
+
+def test_steps_3_and_4_ask_how_big_and_about_what() -> None:
+    """Step 4 may leave both out; the younger are not asked."""
+    steps = load().steps
+
+    assert {step: (asks.size, asks.about, asks.optional, asks.up_to) for step, asks in steps.items()} == {
+        1: (False, False, False, 1),
+        2: (False, False, False, 1),
+        3: (True, True, False, 1),
+        4: (True, True, True, 2),
+    }
+    assert load().abouts == (
+        "home", "friends", "school_work", "playtime", "sleep", "hungry", "body", "something_happened", "not_sure",
+    )  # fmt: skip
+
+
+def test_nine_secret_pictures_and_every_about_are_drawn_and_named() -> None:
+    """No child is asked about a picture that is not there."""
+    assert len(set(SECRET_PICTURES)) == 9
+    for id in SECRET_PICTURES:
+        assert words()[f"picture.{id}"]
+        assert id not in load().feelings
+    for id in load().abouts:
+        assert words()[f"about.{id}"]
 
 
 def test_every_answer_and_way_on_has_a_word_and_a_picture() -> None:
     """Nothing a child is shown is without either."""
-    catalogue, said, drawn = load(), words(), set(faces()) | set(names())
+    catalogue, said = load(), words()
     for feeling in catalogue.feelings.values():
         assert said[feeling.word]
         assert feeling.id in faces()
@@ -114,9 +168,9 @@ def test_every_answer_and_way_on_has_a_word_and_a_picture() -> None:
         assert feeling.family in FAMILIES
     for page in catalogue.pages.values():
         assert said[page.question]
+        assert said[page.not_sure_word]
         for id in (id for row in page.rows for id in row):
-            assert said[f"feeling.{id}"]
-            assert id in drawn
+            assert said[catalogue.word(id)]
 
 
 @pytest.mark.parametrize(
@@ -179,6 +233,10 @@ GOOD = files("assets").joinpath("feelings.toml").read_text(encoding="utf-8")
         ('leads = { my_body = "2.body" }', 'leads = { my_body = "2.soul" }', "2.soul"),
         ('counts = ["okay", "not_okay"]', 'counts = ["happy"]', "counts"),
         ("[pages.2]", "[pages.two]", "Add it"),
+        ('not_sure = "inside"', 'not_sure = "outside"', "outside"),
+        ('"inside"\nup_to = 2', '"inside"\nup_to = 3', "3"),
+        ("3 = { size = true", "5 = { size = true", "step '5'"),
+        ('"home", "friends"', '"home", "home"', "twice"),
         ("version = 1", "version = ", "TOML"),
     ],
 )

@@ -1,65 +1,91 @@
-"""One question and its cards: the feelings, the body, which grown-up, and how."""
+"""One question and its cards: every step that only asks is shown by this screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets import catalogue
-from kiosk import checkin
-from kiosk.checkin import Step
-from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Asking, Option
-from sync.protocol import HOWS
+from kiosk.turn import Step
+from kiosk.ui.metrics import ANSWER_MM, LARGER_MM, Box, Form
+from kiosk.ui.screens.questions import Question, pages, question
+from kiosk.ui.screens.screen import Asking, Option
+from kiosk.ui.wall import evenly
+from kiosk.ui.widgets.answer import Answer
 
-_ADULTS_MOST = 7
-"""Adults shown beside *any grown-up*: eight cards are two rows of four."""
+_FEW = 4
+"""Cards at once for a child with low stimulus."""
+_MORE = "more"
 
 
 class ChoiceScreen(Asking):
     """A feeling may be changed until it has settled; every other first answer is taken at once."""
 
+    _asking: tuple[object, ...] = ()
+    _turned = 0
+
     def show(self) -> None:
         turn = self.kiosk.turn
-        if turn.step is Step.ADULT:
-            self._ask("ask.adult", self._adults(), (NOT_SURE, NOT_SAY, ASKED))
-        elif turn.step is Step.HOW:
-            hows = [Option(how, f"how_{how}", f"how.{how}") for how in HOWS]
-            self._ask("ask.how", [hows], (NOT_SURE, NOT_SAY, ASKED))
-        else:
-            page = catalogue.load().pages[turn.page]
-            rows = [[_feeling(id) for id in row] for row in page.rows]
-            # Once taken, an answer is no longer shown: it is nobody else's business.
-            held = turn.held if turn.step is Step.FEELING else None
-            self._ask(page.question, rows, (NOT_SURE, NOT_SAY, ADULT), held)
+        asking = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.child)
+        if asking != self._asking:
+            self._asking, self._turned = asking, 0
+        self.put_question(question(self.kiosk))
 
-    def _ask(
-        self, question: str, rows: Sequence[Sequence[Option]], exits: Sequence[Option], held: str | None = None
-    ) -> None:
-        self.ask(question)
+    def put_question(self, asked: Question) -> None:
+        """Set everything the question shows."""
+        self.controls = asked.controls
+        self.ask(*asked.words)
         self.begin()
         self.put_animal()
-        places = self.metrics.answers([len(row) for row in rows])
-        options = [option for row in rows for option in row]
-        manner = self.manner(self.metrics.sizes.word_em)
-        for i, (option, box) in enumerate(zip(options, places, strict=True)):
-            self.put(option, box, manner, i, chosen=held is not None and option.says == held)
-        self.put_exits(exits, len(options), chosen=held)
+        area = self.metrics.answers_area(controls=bool(asked.controls))
+        count = self._put_answers(asked, area)
+        self.put_exits(asked.exits, count, chosen=asked.held)
+        self._put_controls(asked)
         self.put_speaker()
         self.finish()
 
-    def _adults(self) -> list[list[Option]]:
-        classroom = self.kiosk.classroom
-        adults = classroom.adults[:_ADULTS_MOST] if classroom else []
-        options = [Option(a.adult.hex(), a.picture, f"={a.name}") for a in adults]
-        options.append(Option(checkin.ANY_ADULT, "any_adult", "adult.any"))
-        if len(options) <= 4:
-            return [options]
-        half = (len(options) + 1) // 2
-        return [options[:half], options[half:]]
+    def _put_answers(self, asked: Question, area: Box) -> int:
+        """Set the answers, a page of them where they may not all stand at once. Returns how many are shown."""
+        settings = self.kiosk.settings
+        least = LARGER_MM if settings.larger_targets else ANSWER_MM
+        most = self.metrics.most(least, area)
+        if settings.low_stimulus:
+            most = min(most, _FEW)
+        options = [option for row in asked.rows for option in row]
+        rows = [len(row) for row in asked.rows]
+        if settings.larger_targets or settings.low_stimulus:
+            rows = [len(options)]
+        if len(options) > most:
+            options = self._page_of(options, most)
+            rows = [len(options)]
+        manner = self.manner(self.metrics.sizes.word_em)
+        for i, (option, box) in enumerate(zip(options, self.metrics.answers(rows, area, least_mm=least), strict=True)):
+            self.put(option, box, manner, i, chosen=bool(asked.held) and option.says == asked.held)
+        return len(options)
+
+    def _page_of(self, options: Sequence[Option], most: int) -> list[Option]:
+        """The page of answers that is turned to, and the card that turns on; after the last comes the first."""
+        parts = evenly(options, most - 1)
+        self._turned %= len(parts)
+        return [*parts[self._turned], Option(_MORE, "more", "")]
+
+    def _put_controls(self, asked: Question) -> None:
+        """Set what stands in the controls' places now. A picture says it; a low line has no room for words."""
+        before, last = self.metrics.controls
+        for option, box in ((asked.before, before), (asked.control, last)):
+            if option is None:
+                continue
+            words = option.word if self.metrics.form is not Form.RAIL else ""
+            beside = self.metrics.form is Form.TALL
+            manner = self.manner(self.metrics.sizes.exit_em * 0.8, beside=beside)
+            silent = Option(option.says, option.picture, words, sign=option.sign)
+            self.put(silent, box, manner).word_id = option.word
+
+    def heard(self, card: Answer) -> None:
+        if card.said == _MORE:
+            self._turned += 1
+            self.show()
+        else:
+            super().heard(card)
 
     def rehearse(self) -> None:
-        for page in catalogue.load().pages.values():
-            self._ask(page.question, [[_feeling(id) for id in row] for row in page.rows], (NOT_SURE, NOT_SAY, ADULT))
-
-
-def _feeling(id: str) -> Option:
-    return Option(id, id, f"feeling.{id}")
+        for page in pages():
+            self.put_question(page)
