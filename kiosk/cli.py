@@ -85,14 +85,11 @@ def enrol(
         from importlib.metadata import version
 
         from kiosk import identity
-        from sync.client import Client, checked_address
+        from sync.client import checked_address
+        from sync.joining import join
 
-        client = Client(address, proxy=settings.proxy)
-        try:
-            answer = client.enrol(code, version("daybreak"))
-        finally:
-            client.close()
-        identity.save(settings.data_dir, identity.Identity.enrolled(checked_address(address), answer))
+        answer, authority = join(address, code, version("daybreak"), proxy=settings.proxy)
+        identity.save(settings.data_dir, identity.Identity.enrolled(checked_address(address), answer, authority))
         typer.echo(f"Enrolled for {answer.classroom} at {answer.school}.")
 
 

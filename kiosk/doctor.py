@@ -71,7 +71,7 @@ def _voice(settings: Settings) -> Finding:
 
 def _service(who: Identity, settings: Settings) -> Iterator[Finding]:
     try:
-        client = Client(who.service, who.token, proxy=settings.proxy)
+        client = Client(who.service, who.token, proxy=settings.proxy, authority=who.authority)
         try:
             classroom = client.classroom()
         finally:

@@ -29,9 +29,11 @@ class Identity(msgspec.Struct, frozen=True):
     """4 bytes that name `public_key` in envelopes."""
     public_key: bytes
     """32 bytes, X25519: what children say is sealed to it."""
+    authority: str = ""
+    """The school's own certificate authority (PEM), the only one trusted; empty where a public one is."""
 
     @classmethod
-    def enrolled(cls, service: str, answer: Enrolled) -> Identity:
+    def enrolled(cls, service: str, answer: Enrolled, authority: str = "") -> Identity:
         """The identity that the service's answer to an enrolment code gives."""
         return cls(
             service=service,
@@ -41,6 +43,7 @@ class Identity(msgspec.Struct, frozen=True):
             classroom=answer.classroom,
             key_id=answer.key_id,
             public_key=answer.public_key,
+            authority=authority,
         )
 
 

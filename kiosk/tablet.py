@@ -38,7 +38,7 @@ def open_tablet(settings: Settings, clock: Clock, *, pace: Pace | None = None) -
         SyncError: the service's address is not safe to use.
     """
     identity = identities.load(settings.data_dir)
-    client = Client(identity.service, identity.token, proxy=settings.proxy)
+    client = Client(identity.service, identity.token, proxy=settings.proxy, authority=identity.authority)
     record = Record(settings.data_dir, identity, clock)
     return Tablet(settings, clock, record, client, pace)
 

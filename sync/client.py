@@ -7,6 +7,7 @@ a proxy's, a redirect, half an answer) is a failure of the network: nothing is b
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ from sync.protocol import (
     Report,
 )
 from sync.retry import asked_s
+from sync.tls import Trust
 
 CONNECT_S = 5.0
 READ_S = 10.0
@@ -59,6 +61,8 @@ class Client:
         token: str = "",
         *,
         proxy: str = "",
+        authority: str = "",
+        context: ssl.SSLContext | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
         whole_s: float = WHOLE_S,
@@ -69,6 +73,8 @@ class Client:
             address: the service's, such as `https://daybreak.school.example`.
             token: this tablet's, from enrolment; empty only for enrolling.
             proxy: the address of a proxy; empty means none, whatever the environment says.
+            authority: the pinned authority's certificate (PEM): it alone is trusted. Empty for the public ones.
+            context: another TLS context instead, for fetching the authority itself.
 
         Raises:
             UnsafeAddressError: plain http to another machine, or no address.
@@ -80,8 +86,10 @@ class Client:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.proxies = {"http": proxy, "https": proxy} if proxy else {}
+        self._trust = Trust(authority) if self._address.startswith("https://") and context is None else None
+        adapter = WatchedAdapter(self._deadline, self._trust.context if self._trust else context)
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, WatchedAdapter(self._deadline))
+            self._session.mount(scheme, adapter)
         self._session.headers.clear()
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
@@ -94,6 +102,22 @@ class Client:
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
+
+    def know_the_time(self) -> None:
+        """From now on the dates of a public certificate count: this tablet's clock has been set right."""
+        if self._trust is not None:
+            self._trust.know_the_time()
+
+    def authority(self) -> str:
+        """The service's own authority (PEM), as it says it is; the caller holds it against a code.
+
+        Raises:
+            RefusedError: it has none.
+        """
+        status, head, body = self._exchange("GET", "/v1/authority", None, {})
+        if status == 200 and _is(head, "application/pem-certificate-chain"):
+            return body.decode("ascii", "replace")
+        raise _refusal(status, head, body) if status != 404 else RefusedError("It has no certificate of its own.", 404)
 
     def enrol(self, code: str, version: str) -> Enrolled:
         """Trade a one-time code, as typed, for an identity."""

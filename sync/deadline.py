@@ -6,6 +6,7 @@ The timeouts of `requests` limit the silence between two bytes: an answer that t
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import weakref
 from collections.abc import Iterator
@@ -64,13 +65,32 @@ class Deadline:
 class WatchedAdapter(HTTPAdapter):
     """A `requests` adapter whose connections are watched by a `Deadline`; it never retries on its own."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._deadline = deadline
+    def __init__(self, deadline: Deadline, context: ssl.SSLContext | None = None) -> None:
+        """Prepare; over https `context` alone says who is trusted."""
+        self._deadline, self._context = deadline, context
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(self._trusting())
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _watched_pools(self._deadline)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **kwargs, **self._trusting())
+        manager.pool_classes_by_scheme = _watched_pools(self._deadline)
+        return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Leave it to the context: `requests` would add the public authorities to a pinned one."""
+        if self._context is None:
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+        else:
+            conn.cert_reqs, conn.ca_certs, conn.ca_cert_dir = self._context.verify_mode, None, None
+
+    def _trusting(self) -> dict[str, Any]:
+        if self._context is None:
+            return {}
+        return {"ssl_context": self._context, "assert_hostname": None if self._context.check_hostname else False}
 
 
 def _watched_pools(deadline: Deadline) -> dict[str, type[HTTPConnectionPool]]:

@@ -80,6 +80,7 @@ def create_app(service: Service) -> Litestar:
             secret=service.secret,
             cookie_name="daybreak_form",
             cookie_httponly=True,
+            cookie_secure=service.settings.secure,
             cookie_samesite="strict",
             exclude=[rf"^{API}"],
         ),

@@ -69,7 +69,8 @@ def run() -> None:
         with lock.held(chosen.lock_file):
             listening = serve.listen(chosen.host, chosen.port)
             service = open_service(chosen)
-            typer.echo(f"Daybreak is at http://{chosen.host}:{listening.getsockname()[1]}")
+            scheme = "http" if chosen.speaks == "plain" else "https"
+            typer.echo(f"Daybreak is at {scheme}://{chosen.host}:{listening.getsockname()[1]}")
             try:
                 serve.Server(service).run([listening])
             finally:

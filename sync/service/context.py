@@ -6,14 +6,15 @@ import os
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from sync.clock import Clock, SystemClock
 from sync.seal import Opener
-from sync.service import calendar, keys
+from sync.service import authority, calendar, keys
+from sync.service.authority import Authority
 from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
@@ -35,6 +36,8 @@ class Service:
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
+    authority: Authority | None = None
+    """The school's own certificates; None where it speaks plainly or with a public one."""
 
     def today(self) -> date:
         """The date at the school now."""
@@ -58,8 +61,13 @@ def open_service(
     Raises:
         ServiceError: there is no school yet.
         sync.service.keys.KeyFileError: the key is missing, damaged, or others can read it.
+        sync.service.authority.AuthorityError: the same of the school's own certificates.
     """
     held = keys.load(settings, os.environ if environ is None else environ)
+    own = None
+    if settings.speaks == "own":
+        names = [each.strip() for each in settings.names.split(",") if each.strip()]
+        own = authority.opened(settings.folder, [*names, *authority.own_names(settings.host)], datetime.now(UTC))
     database = Database(settings.database_url)
     database.migrate()
     with database.read() as session:
@@ -77,4 +85,5 @@ def open_service(
         school_id=school.id,
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),
+        authority=own,
     )

@@ -1,6 +1,6 @@
-"""One-time codes: eight characters that a person reads from a page and types on a tablet.
+"""One-time codes that a person reads from a page and types on a tablet (`sync.pin` says what they are made of).
 
-Crockford's alphabet without look-alikes, 40 bits. A code lives ten minutes, works once, and is stored hashed.
+A code lives ten minutes, works once, and is stored hashed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from sync import pin
 from sync.protocol import Enrolled
 from sync.seal import key_id
 from sync.service import audit
@@ -23,9 +24,6 @@ from sync.service.db.models import Device, EnrolmentCode, School, SchoolClass
 from sync.service.errors import ServiceError
 
 LIFE = timedelta(minutes=10)
-LENGTH = 8
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans("OIL", "011")
 _AGAIN = "Ask for a new code on the Tablets page."
 
 
@@ -34,18 +32,21 @@ class CodeError(ServiceError):
 
 
 def new_code(session: Session, service: Service, class_id: uuid.UUID, viewer: Viewer | None = None) -> str:
-    """Make a code for one tablet of a class, such as `K7QP-3M9X`. It is shown once; only its hash is kept."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
+    """Make a code for one tablet of a class, such as `K7QP-3M9X`. It is shown once; only its secret's hash is kept.
+
+    Where the service speaks with the school's own certificate, the code also carries the check of it.
+    """
+    secret = "".join(secrets.choice(pin.ALPHABET) for _ in range(pin.LENGTH))
     session.add(
         EnrolmentCode(
             school_id=service.school_id,
-            code_hash=_hash(code),
+            code_hash=_hash(secret),
             class_id=class_id,
             expires_at=service.clock.now() + LIFE,
         )
     )
     audit.note(session, service, viewer, "made an enrolment code", detail=str(class_id))
-    return f"{code[:4]}-{code[4:]}"
+    return str(pin.Code(secret, pin.check(secret, service.authority.der) if service.authority else ""))
 
 
 def redeem(service: Service, typed: str, version: str) -> Enrolled:
@@ -56,7 +57,7 @@ def redeem(service: Service, typed: str, version: str) -> Enrolled:
     Raises:
         CodeError: the code is unknown, was used, or has run out.
     """
-    code_hash, now = _hash(_plain(typed)), service.clock.now()
+    code_hash, now = _hash(pin.read(typed).secret), service.clock.now()
     with service.db.write() as session:
         code = session.get(EnrolmentCode, (service.school_id, code_hash))
         if code is None:
@@ -102,10 +103,5 @@ def _enrolled(session: Session, service: Service, class_id: uuid.UUID, version: 
     )
 
 
-def _plain(typed: str) -> str:
-    letters = "".join(each for each in typed[:64].upper() if each.isascii() and each.isalnum())
-    return letters.translate(_MISREAD)
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(b"daybreak enrol " + code.encode()).hexdigest()
+def _hash(secret: str) -> str:
+    return hashlib.sha256(b"daybreak enrol " + secret.encode()).hexdigest()

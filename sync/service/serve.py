@@ -1,13 +1,14 @@
-"""Runs the application in uvicorn, on one machine's loopback."""
+"""Runs the application in uvicorn: plainly on loopback, with a certificate everywhere else."""
 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
+from pathlib import Path
 
 import uvicorn
 
+from sync.service import authority
 from sync.service.admin import Listener
 from sync.service.app import create_app
 from sync.service.context import Service
@@ -21,6 +22,7 @@ class Server(uvicorn.Server):
     """uvicorn, with the commands' socket beside it, ending the live pages before it waits for open requests."""
 
     def __init__(self, service: Service) -> None:
+        certificate, key = _certificate(service)
         super().__init__(
             uvicorn.Config(
                 create_app(service),
@@ -29,6 +31,8 @@ class Server(uvicorn.Server):
                 server_header=False,
                 timeout_keep_alive=65,  # tablets ask about once a minute: let them keep their connection
                 timeout_graceful_shutdown=5,
+                ssl_certfile=certificate,
+                ssl_keyfile=key,
             )
         )
         self._service = service
@@ -51,13 +55,8 @@ def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket.
 
     Raises:
-        ServiceError: the address is not this machine's own, or the port is taken.
+        ServiceError: the address is not one of this machine's, or the port is taken.
     """
-    if not _is_loopback(host):
-        raise ServiceError(
-            f"{host} can be reached from other machines, and what goes there would not be encrypted. "
-            "Use 127.0.0.1, with a web server in front that speaks HTTPS."
-        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms for a delayed acknowledgement.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -71,10 +70,13 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _certificate(service: Service) -> tuple[Path, Path] | tuple[None, None]:
+    """The certificate that this service speaks with, and its key, if it has one."""
+    chosen = service.settings
+    if chosen.certificate:
+        certificate, key = Path(chosen.certificate), Path(chosen.certificate_key)
+        authority.check_pair(certificate, key)
+        return certificate, key
+    if service.authority is None:
+        return None, None
+    return service.authority.server_certificate, service.authority.server_key

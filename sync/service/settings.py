@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -40,6 +41,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: str = "127.0.0.1"
     port: Port = 8040
     """0 takes any free port."""
+    names: str = ""
+    """Further names and addresses of this machine, with commas, for its own certificate."""
+    tls: Literal["auto", "own"] = "auto"
+    """`auto` speaks plainly on loopback and with the school's own certificate elsewhere; `own` does everywhere."""
+    certificate: str = ""
+    """A public certificate (PEM, with its chain) to serve instead of the school's own."""
+    certificate_key: str = ""
+    public_front: bool = False
+    """A web server with a public certificate stands in front of this service on loopback."""
     clock_shift_s: float = 0.0
     """Seconds added to this machine's clock; the demo uses it to make it 08:40."""
     session_hours: Positive = 10
@@ -60,6 +70,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.database or f"sqlite:///{self.folder.absolute() / 'service.db'}"
 
     @property
+    def speaks(self) -> Literal["plain", "own", "public"]:
+        """How tablets and browsers are spoken to: plainly, or by whose certificate."""
+        if self.certificate:
+            return "public"
+        return "own" if self.tls == "own" or not is_loopback(self.host) else "plain"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by https."""
+        return self.speaks != "plain" or self.public_front
+
+    @property
     def key_file(self) -> Path:
         return self.folder / "school.key"
 
@@ -71,6 +93,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def socket(self) -> Path:
         """Where commands reach the service while it runs."""
         return self.folder / "service.sock"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def places(environ: Mapping[str, str]) -> list[Path]:

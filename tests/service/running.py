@@ -88,7 +88,7 @@ class RunningService:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"{'http' if self.settings.speaks == 'plain' else 'https'}://127.0.0.1:{self._port}"
 
     def start(self) -> Self:
         """Serve until `stop`; the port stays the same from start to start."""

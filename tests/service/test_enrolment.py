@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from sync import pin
 from sync.protocol import Enrol, Enrolled, Problem
-from sync.service import enrolment
 from sync.service.db.models import Device, EnrolmentCode
 from tests.service.running import RunningService
 from tests.service.tablets import PACKED, Tablet
@@ -131,4 +131,4 @@ def test_codes_have_forty_bits_and_no_look_alikes(running: RunningService) -> No
 
     assert len(set(codes)) == 40
     assert not set("".join(codes)) & set("ILOU")
-    assert all(len(code) == enrolment.LENGTH + 1 for code in codes)
+    assert all(len(code) == pin.LENGTH + 1 for code in codes)

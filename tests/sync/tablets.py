@@ -17,8 +17,8 @@ from kiosk import identity
 from kiosk.checkin import CheckIn, Effect
 from kiosk.settings import Settings
 from kiosk.tablet import Tablet, open_tablet
-from sync.client import Client
 from sync.clock import Clock
+from sync.joining import join
 from sync.retry import Backoff
 from sync.service.db.models import StoredEvent
 from sync.worker import Pace
@@ -46,10 +46,8 @@ class Hands:
 
 def enrol(running: RunningService, folder: Path, *, classroom: str = "2W", address: str = "") -> Settings:
     """Enrol a tablet of a running service in a folder; `address` is where it will look for it, if elsewhere."""
-    client = Client(running.url)
-    answer = client.enrol(running.enrolment_code(classroom), version("daybreak"))
-    client.close()
-    identity.save(folder, identity.Identity.enrolled(address or running.url, answer))
+    answer, authority = join(running.url, running.enrolment_code(classroom), version("daybreak"))
+    identity.save(folder, identity.Identity.enrolled(address or running.url, answer, authority))
     return Settings(data=str(folder))
 
 

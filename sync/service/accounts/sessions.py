@@ -102,6 +102,7 @@ def config(service: Service) -> SessionConfig:
         max_age=service.settings.session_hours * 3600,
         samesite="strict",
         httponly=True,
+        secure=service.settings.secure,
         exclude="^/v1/",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
+from sync.service.api.authority import authority
 from sync.service.api.classroom import classroom
 from sync.service.api.enrol import enrol
 from sync.service.api.events import events
@@ -13,4 +14,4 @@ from sync.service.context import Service
 
 def routes(service: Service) -> list[ControllerRouterHandler]:
     """The routes under `/v1`; they know a tablet by its token, never by a cookie."""
-    return [enrol(service), events, classroom, report]
+    return [authority, enrol(service), events, classroom, report]
