@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ANSWER_MM = 20.0
+LARGER_MM = 30.0
+"""The least size of an answer for a child whose staff chose larger targets."""
 ANSWER_GAP_MM = 5.0
 TILE_MM = 15.0
 TILE_GAP_MM = 3.0
@@ -54,6 +56,11 @@ class Box:
         return Box(self.x + dx, self.y + dy, max(1, self.width - 2 * dx), max(1, self.height - 2 * dy))
 
 
+def turned(box: Box, width: int) -> Box:
+    """A box of something `width` pixels wide, when that is read from the right."""
+    return Box(width - box.right, box.y, box.width, box.height)
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """What differs between the forms, in millimetres; `*_em` are letter sizes."""
@@ -84,6 +91,7 @@ _RAIL_MM = 30.0
 _WORTH_IT = 1.15
 """How much larger cards must become before the catalogue's own rows are given up."""
 _LOW_MM = 110.0
+_CONTROL_MM = (20.0, 14.0)
 
 
 class Metrics:
@@ -148,12 +156,67 @@ class Metrics:
             speaker.x, speaker.y, speaker.width, min(speaker.height, self.wall.y - self.px(TILE_GAP_MM) - speaker.y)
         )
 
-    def question(self, *, animal: bool) -> Box:
-        """The line at the top, beside the animal where there is one."""
+    @property
+    def controls(self) -> tuple[Box, Box]:
+        """Places of *another* and *tick* (or *skip*), which come and go: beside the speaker, or under the answers.
+
+        They are empty until they are wanted, so that nothing else ever moves.
+        """
+        gap = self.px(2)
+        if self.form is Form.TALL:
+            body, height = self.body, self.px(_CONTROL_MM[1])
+            width = (body.width - self.px(ANSWER_GAP_MM)) // 2
+            return (
+                Box(body.x, body.foot - height, width, height),
+                Box(body.right - width, body.foot - height, width, height),
+            )
+        speaker, width = self.speaker, self.px(_CONTROL_MM[0])
+        height = max(speaker.height, self.px(_CONTROL_MM[1]))
+        tick = Box(speaker.x - gap - width, speaker.foot - height, width, height)
+        return Box(tick.x - gap - width, tick.y, width, height), tick
+
+    def answers_area(self, *, controls: bool = False) -> Box:
+        """Where the answers stand; on a tall screen controls take a line of it."""
+        body = self.body
+        if not controls or self.form is not Form.TALL:
+            return body
+        return Box(body.x, body.y, body.width, self.controls[0].y - self.px(ANSWER_GAP_MM) - body.y)
+
+    @property
+    def beside(self) -> tuple[Box, Box]:
+        """A place for one large picture, and one for the answers beside it or, on a tall screen, under it."""
+        body, gap = self.body, self.px(ANSWER_GAP_MM)
+        if self.form is Form.TALL:
+            high = round(body.height * 0.5)
+            return (
+                Box(body.x, body.y, body.width, high),
+                Box(body.x, body.y + high + gap, body.width, body.height - high - gap),
+            )
+        wide = round(body.width * 0.42)
+        return (
+            Box(body.x, body.y, wide, body.height),
+            Box(body.x + wide + gap, body.y, body.width - wide - gap, body.height),
+        )
+
+    @property
+    def aside(self) -> Box:
+        """A small tile at the end of the body, such as *something to do* on the thank-you."""
+        body = self.body
+        if self.form is Form.TALL:
+            width, height = self.px(60), self.px(20)
+            return Box(body.x + (body.width - width) // 2, body.foot - height, width, height)
+        wide, high = (44, 38) if self.form is Form.FOOT else (27, 27)
+        width, height = self.px(wide), self.px(high)
+        return Box(body.right - width, body.foot - height - self.px(1), width, height)
+
+    def question(self, *, animal: bool, controls: int = 0) -> Box:
+        """The line at the top, beside the animal where there is one and clear of `controls` places for controls."""
         left = self._side
         if animal and self.form is not Form.RAIL:
             left = self.animal.right + self.px(3.7)
         right = self.speaker.x - self.px(2)
+        if controls and self.form is not Form.TALL:
+            right = self.controls[2 - controls].x - self.px(2)
         return Box(left, self.px(self.sizes.top), right - left, self.px(self.sizes.header))
 
     @property
@@ -204,20 +267,37 @@ class Metrics:
         height = (self.height - 2 * top - gap * (count - 1)) // count
         return [Box(self.width - self._side - width, top + i * (height + gap), width, height) for i in range(count)]
 
-    def answers(self, rows: Sequence[int], area: Box | None = None) -> list[Box]:
+    def answers(
+        self,
+        rows: Sequence[int],
+        area: Box | None = None,
+        *,
+        least_mm: float = ANSWER_MM,
+        widest: float = 1.32,
+        keep: bool = False,
+    ) -> list[Box]:
         """Places for answers given as the length of each row, in reading order.
 
-        The rows are kept, unless other rows make the cards clearly larger: a tall screen takes more rows.
+        The rows are kept, unless other rows make the cards clearly larger: a tall screen takes more rows. With `keep`
+        they are kept wherever the cards stay large enough. `widest` is how wide a card may be for its height.
 
         Raises:
-            ValueError: not even the best rows leave every card 20 mm each way.
+            ValueError: not even the best rows leave every card `least_mm` each way.
         """
         area = area or self.body
-        gap, least = self.px(ANSWER_GAP_MM), self.px(ANSWER_MM)
+        gap, least = self.px(ANSWER_GAP_MM), self.px(least_mm)
         kept = min(_grid_rows(area, rows, gap))
+        if keep and kept >= least:
+            return _place(area, rows, gap, widest)
         flowed = _flow(area, sum(rows), gap, least)
         larger = min(_grid_rows(area, flowed, gap)) > kept * _WORTH_IT
-        return _place(area, flowed if kept < least or larger else rows, gap, 1.32)
+        return _place(area, flowed if kept < least or larger else rows, gap, widest)
+
+    def most(self, least_mm: float, area: Box | None = None) -> int:
+        """How many answers of at least `least_mm` each way stand in the area at once; one at least."""
+        area = area or self.body
+        gap, least = self.px(ANSWER_GAP_MM), self.px(least_mm)
+        return max(1, (area.width + gap) // (least + gap)) * max(1, (area.height + gap) // (least + gap))
 
     def tiles(self, count: int) -> list[Box]:
         """Places for one page of the class wall."""

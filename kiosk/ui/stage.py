@@ -7,7 +7,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.checkin import Step
-from kiosk.ui import pictures
+from kiosk.ui import pictures, theme
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.screens.rest import RestScreen
@@ -16,6 +16,8 @@ from kiosk.ui.sound import Player
 from kiosk.ui.state import Gate, KioskState
 
 _SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
+_MOVING_S = 1.0
+"""How often a finger that moves says that somebody is there."""
 
 
 class Stage(Widget):
@@ -29,6 +31,9 @@ class Stage(Widget):
         self._screens: dict[type[KioskScreen], KioskScreen] = {}
         self._up: KioskScreen | None = None
         self._place: tuple[Any, ...] = ()
+        self._playing: Any = None
+        """The finger that plays with what is not a card."""
+        self._told_at = 0.0
         for name in _SHOWN_FROM:
             kiosk.bind(**{name: self._changed})
         self._changed()
@@ -67,13 +72,25 @@ class Stage(Widget):
             else:
                 self.reader.touch(card.word_id)
                 card.dispatch("on_press")
+        elif card is None and self._playing is None and self.gate.free and self.screen.finger_down(*touch.pos):
+            # It does not hold the gate: Stop stays in reach of the other hand.
+            self._playing = touch.uid
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
+        if touch.uid == self._playing:
+            now = self.kiosk.timers.now()
+            if now - self._told_at >= _MOVING_S:
+                self._told_at = now
+                self.kiosk.touched()
+            self.screen.finger_moved(*touch.pos)
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
         self.gate.leave(touch.uid)
+        if touch.uid == self._playing:
+            self._playing = None
+            self.screen.finger_up()
         return True
 
     def _sound(self, coming: Step) -> None:
@@ -84,12 +101,16 @@ class Stage(Widget):
 
     def _built(self, kind: type[KioskScreen]) -> KioskScreen:
         if kind not in self._screens:
-            self._screens[kind] = kind(self.kiosk, self.metrics, self._language)
+            built = self._screens[kind] = kind(self.kiosk, self.metrics, self._language)
+            built.reader = self.reader
         return self._screens[kind]
 
     def _changed(self, *_: Any) -> None:
         turn = self.kiosk.turn
         screen = self._built(_kind(turn.step))
+        settings = turn.child.settings if turn.child else None
+        screen.wear(theme.look_for(settings))
+        self.reader.serve(settings)
         place = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.wall)
         if place != self._place:
             if self._place:
@@ -98,6 +119,7 @@ class Stage(Widget):
             self._place = place
         if screen is not self._up:
             self.clear_widgets()
+            self._playing = None
             self._up = screen
             screen.show()
             self.add_widget(screen)
@@ -130,6 +152,14 @@ def _kind(step: Step) -> type[KioskScreen]:
             from kiosk.ui.screens.thanks import ThanksScreen
 
             return ThanksScreen
+        case Step.PICTURE_CARD:
+            from kiosk.ui.screens.asides import PictureCardScreen
+
+            return PictureCardScreen
+        case Step.CAME:
+            from kiosk.ui.screens.came import CameScreen
+
+            return CameScreen
         case Step.ACTIVITY:
             from kiosk.ui.screens.activity import ActivityScreen
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from sync.protocol import Tile
+
+Item = TypeVar("Item")
+
+
+def on_the_wall(pupils: Sequence[Tile], used: AbstractSet[str]) -> list[Tile]:
+    """Everybody but the blank tiles that no visitor has taken; `used` names (hex) those who have been here today."""
+    return [tile for tile in pupils if not tile.visitor or tile.pupil.hex() in used]
 
 
 def wall_pages(pupils: Sequence[Tile], most: int) -> list[list[Tile]]:
@@ -23,7 +32,7 @@ def wall_pages(pupils: Sequence[Tile], most: int) -> list[list[Tile]]:
         return [list(pupils)]
     pages: list[list[Tile]] = []
     for group in _groups(pupils):
-        for part in _evenly(group, most):
+        for part in evenly(group, most):
             if pages and len(pages[-1]) + len(part) <= most and part[0].group:
                 pages[-1] += part
             else:
@@ -38,8 +47,9 @@ def _groups(pupils: Sequence[Tile]) -> list[list[Tile]]:
     return [list(group) for _, group in groupby(together, key=lambda p: p.group)]
 
 
-def _evenly(pupils: Sequence[Tile], most: int) -> list[Sequence[Tile]]:
-    parts = -(-len(pupils) // most)
-    short, more = divmod(len(pupils), parts)
+def evenly(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    """Cut one item or more into as few parts of at most `most` as will do, as even as they can be."""
+    parts = -(-len(items) // most)
+    short, more = divmod(len(items), parts)
     cuts = [i * short + min(i, more) for i in range(parts + 1)]
-    return [pupils[a:b] for a, b in pairwise(cuts)]
+    return [items[a:b] for a, b in pairwise(cuts)]

@@ -1,22 +1,28 @@
-"""Three short screens beside the path: *I can't find me*, *Is this you?*, and when an answer could not be kept."""
+"""The short screens beside the path: *I can't find me*, *Is this you?*, and cards that a child takes to an adult."""
 
 from __future__ import annotations
 
 from assets import animals
 from kiosk import checkin
+from kiosk.turn import VISITOR
 from kiosk.ui.screens.screen import ADULT, ASKED, FINISH, Asking, Option, Telling
 
 _BACK = Option(checkin.NO, "back", "who.back")
+_NEW = Option(VISITOR, "visitor", "cant_find.visitor")
 
 
 class CantFindScreen(Telling):
-    """A child who isn't on the wall shows the card to an adult."""
+    """A child who isn't on the wall shows the card to an adult, or takes a blank tile where one is left."""
 
     def show(self) -> None:
         self.ask("ask.cant_find", "cant_find.say")
-        self.picture, self.sentence = "card", self.say("cant_find.say")
+        self.sentence = self.say("cant_find.say")
         self.begin()
-        self.put_exits([_BACK, ASKED if self.kiosk.turn.asking else ADULT])
+        self.put_card(self.picture_box)
+        tiles = self.kiosk.classroom.pupils if self.kiosk.classroom else []
+        blank = any(tile.visitor and tile.pupil.hex() not in self.kiosk.done for tile in tiles)
+        asking = self.kiosk.turn.asking
+        self.put_exits([_BACK, *([_NEW] if blank else []), ASKED if asking else ADULT])
         self.put_speaker()
         self.finish()
 
@@ -42,13 +48,27 @@ class NotYouScreen(Asking):
         self.finish()
 
 
+class PictureCardScreen(Telling):
+    """Three pictures were not the secret one: nothing is wrong, an adult helps."""
+
+    def show(self) -> None:
+        self.ask("ask.own_picture", "picture_card.say")
+        self.sentence = self.say("picture_card.say")
+        self.begin()
+        self.put_card(self.picture_box)
+        self.put_exits([FINISH, ASKED if self.kiosk.turn.asking else ADULT])
+        self.put_speaker()
+        self.finish()
+
+
 class UnsavedScreen(Telling):
     """The answer could not be kept: said gently, and a grown-up is the cure."""
 
     def show(self) -> None:
         self.ask("unsaved.title", "unsaved.say")
-        self.picture, self.sentence = "card", self.say("unsaved.say")
+        self.sentence = self.say("unsaved.say")
         self.begin()
+        self.put_card(self.picture_box)
         self.put_exits([FINISH] if self.kiosk.turn.asking else [FINISH, ADULT])
         self.put_speaker()
         self.finish()

@@ -44,20 +44,20 @@ class ChoiceScreen(Asking):
 
     def _put_answers(self, asked: Question, area: Box) -> int:
         """Set the answers, a page of them where they may not all stand at once. Returns how many are shown."""
-        settings = self.kiosk.settings
-        least = LARGER_MM if settings.larger_targets else ANSWER_MM
+        few, larger = self.look.low_stimulus, self.look.larger_targets
+        least = LARGER_MM if larger else ANSWER_MM
         most = self.metrics.most(least, area)
-        if settings.low_stimulus:
+        if few:
             most = min(most, _FEW)
         options = [option for row in asked.rows for option in row]
         rows = [len(row) for row in asked.rows]
-        if settings.larger_targets or settings.low_stimulus:
-            rows = [len(options)]
         if len(options) > most:
             options = self._page_of(options, most)
+        if few or larger:
             rows = [len(options)]
         manner = self.manner(self.metrics.sizes.word_em)
-        for i, (option, box) in enumerate(zip(options, self.metrics.answers(rows, area, least_mm=least), strict=True)):
+        places = self.metrics.answers(rows, area, least_mm=least, keep=asked.square and not (few or larger))
+        for i, (option, box) in enumerate(zip(options, places, strict=True)):
             self.put(option, box, manner, i, chosen=bool(asked.held) and option.says == asked.held)
         return len(options)
 

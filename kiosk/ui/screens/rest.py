@@ -29,7 +29,10 @@ class RestScreen(KioskScreen):
         px, wide = metrics.px, metrics.width
         tall = metrics.form is Form.TALL
         light = px(25 if metrics.form is Form.FOOT else 17)
-        self.light_box = Box(wide - light - px(5 if tall else 13), px(3), light, light)
+        # On a tall screen the speaker stands where it always does; on a wide one beside the button, for the greeting
+        # needs the line.
+        left = metrics.speaker.x - px(4) - light if tall else wide - light - px(13)
+        self.light_box = Box(left, px(3), light, light)
         self.lantern_box = self.light_box.inset(round(light * 0.12))
         top = self.light_box.foot + px(3) if tall else round(metrics.height * 0.1)
         side = px(6) if tall else self.light_box.width + px(15)
@@ -37,19 +40,25 @@ class RestScreen(KioskScreen):
         width, height = min(px(90), wide - px(12)), px(21 if metrics.form is Form.FOOT else 20)
         self._button = Box((wide - width) // 2, round(metrics.height * 0.838) - height // 2, width, height)
         self.notice_box = self._button.inset(-px(2), 0)
+        side = px(20)
+        beside = Box(self._button.right + px(5), self._button.y + (height - side) // 2, side, side)
+        self._speaker = metrics.speaker if tall else beside
 
     def show(self) -> None:
         state = self.kiosk
         self.begin()
         self.known = state.ready
         self.lit = state.lantern
-        self.greeting = self.say("greet.afternoon" if state.afternoon else "greet.morning") if state.ready else ""
+        greeting = "greet.afternoon" if state.afternoon else "greet.morning"
+        self.asked = (greeting,)
+        self.greeting = self.say(greeting) if state.ready else ""
         enrolled = state.classroom is not None
         self.notice = "" if enrolled or not state.ready else self.say("tablet.not_enrolled")
         if enrolled:
             em = self.metrics.sizes.word_em * (1.5 if self.metrics.form is Form.FOOT else 1.3)
             manner = self.manner(em, beside=True, round_ends=True, lines=1)
             self.put(Option(checkin.HELLO, "hand", "greet.hello"), self._button, manner)
+            self.put_speaker(self._speaker)
         self.finish()
 
 

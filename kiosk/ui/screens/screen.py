@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from assets import words
 from kiosk import checkin
+from kiosk.ui import theme
 from kiosk.ui.metrics import Box, Form, Metrics
-from kiosk.ui.reader import SPEAKER
+from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.state import KioskState
 from kiosk.ui.widgets.answer import Answer, Manner, Option
 from kiosk.ui.widgets.kv import load_beside
-from kiosk.ui.widgets.words import Drawing, Words
+from kiosk.ui.widgets.words import Drawing, Placed, Words
 from kiosk.voice import NAME
 
 NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
@@ -36,6 +38,9 @@ class KioskScreen(Widget):
     metrics = ObjectProperty()
     question = StringProperty("")
     with_animal = BooleanProperty(False)
+    controls = NumericProperty(0)
+    """Places for controls that are kept free beside the question."""
+    look = ObjectProperty(theme.USUAL)
 
     def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
         self._words = words.words(language)
@@ -43,9 +48,21 @@ class KioskScreen(Widget):
         self._shown: list[Answer] = []
         self.asked: tuple[str, ...] = ()
         """Ids of the words that the speaker reads before the cards."""
+        self.reader: Reader | None = None
+        """Who speaks, for a screen that says something by itself; set by the stage."""
         super().__init__(kiosk=kiosk, metrics=metrics, size=(metrics.width, metrics.height))
 
     # For the stage.
+
+    def wear(self, look: theme.Look) -> None:
+        """Take on the look and the language of whoever's turn it is; called before `show`."""
+        if look == self.look:
+            return
+        self._words = words.words(look.language)
+        self.look = look
+        for widget in self.walk(restrict=True):
+            if isinstance(widget, Placed):
+                widget.wear(look, self.metrics.width)
 
     def enter(self) -> None:
         """Begin anew: called each time the screen comes up."""
@@ -69,6 +86,16 @@ class KioskScreen(Widget):
         """A card was pressed: by default its choice is told to the conversation."""
         self.kiosk.tap(card.said, int(card.position))
 
+    def finger_down(self, x: float, y: float) -> bool:
+        """A finger came down where no card is; True when the screen does something with it until `finger_up`."""
+        return False
+
+    def finger_moved(self, x: float, y: float) -> None:
+        """That finger has moved."""
+
+    def finger_up(self) -> None:
+        """That finger has gone. Not called when the screen went before it."""
+
     # For the screens.
 
     def say(self, word: str) -> str:
@@ -83,12 +110,13 @@ class KioskScreen(Widget):
         place = len(self._shown)
         if place == len(self._cards):
             card = Answer(metrics=self.metrics, window_height=self.metrics.height)
+            card.wear(self.look, self.metrics.width)
             card.bind(on_press=self._pressed)
             self._cards.append(card)
             self.add_widget(card)
         card = self._cards[place]
         said = option.word[1:] if option.word.startswith("=") else self.say(option.word) if option.word else ""
-        spoken = Option(option.says, option.picture, said, option.tint, option.done, option.second, option.sign)
+        spoken = replace(option, word=said)
         if card.option != spoken or card.box != box or card.manner != manner or card.position != position:
             card.offer(spoken, box, manner, position)
         card.chosen = chosen
@@ -117,6 +145,12 @@ class KioskScreen(Widget):
     def put_speaker(self, box: Box | None = None) -> None:
         """Set the card that reads the screen aloud, at the top right."""
         self.put(_SPEAKER, box or self.metrics.speaker, self.manner(self.metrics.sizes.word_em))
+
+    def put_card(self, box: Box, word: str = "card.title") -> None:
+        """Set the large card that a child takes to an adult, its words drawn large."""
+        wide = box.width > box.height * 1.3
+        manner = self.manner(self.metrics.sizes.question_em * 1.15, beside=wide, lines=4)
+        self.put(Option("", "adult", word, still=True), box, manner)
 
     def put_animal(self) -> None:
         """Set the child's own animal, which says whose turn it is; a tap asks *Not you?*."""
@@ -155,7 +189,7 @@ class Asking(KioskScreen):
 
 
 class Telling(Asking):
-    """A screen with one large picture and a sentence under it."""
+    """A screen with one large picture, or a card for an adult, and a sentence under it."""
 
     picture = StringProperty("")
     sentence = StringProperty("")
@@ -164,13 +198,12 @@ class Telling(Asking):
 
     def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
         super().__init__(kiosk, metrics, language)
-        body = metrics.body
-        words_high = metrics.px(16 if metrics.form is not Form.RAIL else 14)
-        side = min(body.height - words_high - metrics.px(2), body.width)
-        top = body.y + (body.height - words_high - metrics.px(2) - side) // 2
-        self.picture_box = Box(body.x + (body.width - side) // 2, top, side, side)
-        wide = min(body.width, metrics.px(130))
-        self.sentence_box = Box(body.x + (body.width - wide) // 2, top + side + metrics.px(2), wide, words_high)
+        body, px = metrics.body, metrics.px
+        words_high = px(16 if metrics.form is not Form.RAIL else 14)
+        high, wide = body.height - words_high - px(2), min(body.width, px(130))
+        left = body.x + (body.width - wide) // 2
+        self.picture_box = Box(left, body.y, wide, high)
+        self.sentence_box = Box(left, body.y + high + px(2), wide, words_high)
 
 
 __all__ = [

@@ -6,7 +6,7 @@ from assets import animals
 from kiosk import checkin
 from kiosk.ui.metrics import Form
 from kiosk.ui.screens.screen import ADULT, NOT_SAY, Asking, Option
-from kiosk.ui.wall import wall_pages
+from kiosk.ui.wall import on_the_wall, wall_pages
 from kiosk.ui.widgets.answer import Answer
 from sync.protocol import Tile
 
@@ -18,8 +18,8 @@ class WhoScreen(Asking):
 
     def show(self) -> None:
         state = self.kiosk
-        turn, classroom = state.turn, state.classroom
-        pages = wall_pages(classroom.pupils if classroom else [], self.metrics.wall_most)
+        turn = state.turn
+        pages = self._pages()
         wall = turn.wall % len(pages)
         self.ask("ask.who")
         self.begin()
@@ -33,6 +33,12 @@ class WhoScreen(Asking):
         self.put_exits([*more, cant_find, NOT_SAY if turn.asking else ADULT])
         self.put_speaker(self.metrics.wall_speaker)
         self.finish()
+
+    def _pages(self) -> list[list[Tile]]:
+        """The pages of the wall; a visitor's blank tile stands there once it has been taken."""
+        classroom = self.kiosk.classroom
+        pupils = on_the_wall(classroom.pupils, self.kiosk.done) if classroom else []
+        return wall_pages(pupils, self.metrics.wall_most)
 
     def _put_tiles(self, tiles: list[Tile]) -> None:
         self._tiles = tiles
@@ -49,8 +55,7 @@ class WhoScreen(Asking):
         if chosen is not None:
             self.kiosk.choose(chosen)
         elif card.said == _MORE:
-            pages = wall_pages(self.kiosk.classroom.pupils, self.metrics.wall_most)
-            self.kiosk.turn_wall((self.kiosk.turn.wall + 1) % len(pages))
+            self.kiosk.turn_wall((self.kiosk.turn.wall + 1) % len(self._pages()))
         else:
             super().heard(card)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.ui import pictures, text, theme
-from kiosk.ui.metrics import Box, Metrics
+from kiosk.ui.metrics import Box, Metrics, turned
 from kiosk.ui.widgets.kv import load_beside
 from kiosk.ui.widgets.words import Placed
 
@@ -24,6 +24,10 @@ class Option:
     second: str = ""
     """Another picture beside the first, smaller: *more children* shows two of them."""
     sign: bool = False
+    still: bool = False
+    """A card that is only shown, such as the one a child takes to an adult: a touch on it says nothing."""
+    share: float = 1.0
+    """How much of its place the picture fills, 0..1: *how big?* shows one face in three sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ class Answer(Placed):
 
     def can_press(self, x: float, y: float) -> bool:
         """True for a place on this card, if it is one that answers."""
-        return self.option is not None and not self.option.sign and self.box is not None and self.collide_point(x, y)
+        option: Option | None = self.option
+        if option is None or option.sign or option.still or self.box is None:
+            return False
+        return bool(self.collide_point(x, y))
 
     # Places inside the card.
 
@@ -104,11 +111,13 @@ class Answer(Placed):
         metrics: Metrics = self.metrics
         radius, edge = metrics.px(metrics.sizes.radius), metrics.px(metrics.sizes.edge)
         radius = (box.height - edge) // 2 if self.manner.round else min(radius, min(box.width, box.height) // 3)
-        self.thick = metrics.px(metrics.sizes.ring)
+        self.thick = metrics.px(metrics.sizes.ring * self.look.ring)
         self.border, self.ring_border = radius + edge + 1, radius + self.thick + 1
-        self.card = None if option.sign else pictures.card(option.tint, radius, edge)
-        self.ring = pictures.ring(radius, int(self.thick))
-        out = int(self.thick) // 2
+        outline = metrics.px(self.look.outline_mm)
+        self.card = None if option.sign else pictures.card(self.look.tint(option.tint), radius, edge, outline)
+        # A thicker border grows inwards, so that a chosen card is no more than a twentieth larger.
+        out = metrics.px(metrics.sizes.ring) // 2
+        self.ring = pictures.ring(radius, int(self.thick), out)
         self.ring_at = self._up(Box(-out, -out, box.width + 2 * out, box.height + 2 * out))
         inside = Box(0, 0, box.width, box.height - (0 if option.sign else edge))
         picture, words = self._beside(option, inside) if self.manner.beside else self._under(option, inside)
@@ -172,12 +181,20 @@ class Answer(Placed):
             return None
         manner = self.manner
         return text.fit(
-            word, width - 2 * text.lean(manner.em), height, manner.em, floor=round(manner.floor * smaller), lines=lines
+            word,
+            width - 2 * text.lean(manner.em),
+            height,
+            manner.em,
+            floor=round(manner.floor * smaller),
+            lines=lines,
+            language=self.look.language,
         )
 
     def _draw(self, option: Option, picture: Box, words: Box) -> None:
-        self.drawing = pictures.texture(option.picture, picture.width) if option.picture else None
-        self.drawing_at = self._up(picture)
+        side = max(1, round(picture.width * option.share))
+        self.drawing = pictures.texture(option.picture, side) if option.picture else None
+        # A smaller picture stands on the same foot, so that sizes can be compared.
+        self.drawing_at = self._up(Box(picture.x + (picture.width - side) // 2, picture.foot - side, side, side))
         if option.second:
             side = round(picture.width * 0.9)
             self.second = pictures.texture(option.second, side)
@@ -187,12 +204,15 @@ class Answer(Placed):
         if self.fitted is None:
             self.word, self.word_at = None, [0, 0, 0, 0]
             return
-        self.word = pictures.words(self.fitted, theme.INK, "left" if self.manner.beside else "centre")
+        align = text.beginning(self.look.mirrored) if self.manner.beside else "centre"
+        self.word = pictures.words(self.fitted, self.look.ink, align)
         width, height = self.word.size
         self.word_at = self._up(Box(words.x + (words.width - width) // 2, words.y, width, height))
 
     def _up(self, inside: Box) -> list[int]:
-        """A place inside the card, from its top left, as Kivy wants it: from the window's foot."""
+        """A place inside the card, from where reading begins, as Kivy wants it: from the window's foot."""
+        if self.look.mirrored:
+            inside = turned(inside, int(self.width))
         return [int(self.x) + inside.x, int(self.top) - inside.foot, inside.width, inside.height]
 
 
