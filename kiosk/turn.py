@@ -1,18 +1,19 @@
-"""What a child's turn is made of: its steps, what can be heard, and what follows.
+"""What a child's turn is made of: its steps, the names of the choices, and what can be heard.
 
-`kiosk.checkin` holds the rules; everybody else takes these names from there.
+`kiosk.checkin` holds the rules, `kiosk.guide` what they look up, `kiosk.effects` what follows.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.protocol import ChildSettings
 
 SETTLE_S = 1.5
 """Seconds after which a tapped feeling is taken (DESIGN, section 2)."""
+SETTLE_TWO_S = 3.0
+"""The same where a second feeling may be added first."""
 AS_EVERYBODY = ChildSettings()
 """How the tablet is for a child for whom staff have chosen nothing."""
 REST_S = 25.0
@@ -36,6 +37,8 @@ TICK = "tick"
 """Takes the held answer at once, for a child whose staff chose *tap, then tick*."""
 ANOTHER = "another"
 """Step 4: keep this face and choose a second one."""
+BACK = "back"
+"""From a finer page of feelings to the first one of the step."""
 VISITOR = "visitor"
 """*I am new here*: the next blank tile of the class."""
 HELP = "help"
@@ -49,6 +52,10 @@ SKIP = "skip"
 ACTIVITY_REST_S = 60.0
 """Seconds untouched in an activity that sets no limit of its own."""
 STAFF_REST_S = 60.0
+SAVING_S = 10.0
+"""Seconds after which an answer that the store has not confirmed counts as not kept."""
+TRIES = 3
+"""Wrong secret pictures after which an adult helps."""
 
 
 class Step(enum.Enum):
@@ -79,20 +86,6 @@ class Step(enum.Enum):
     UNSAVED = "unsaved"
     STAFF = "staff"
     """The staff corner, from the resting screen only. It never shows a feeling."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One screenful of feelings: ids in rows, and the page that an id leads to instead of being the last word."""
-
-    rows: tuple[tuple[str, ...], ...]
-    leads: Mapping[str, str]
-    counts: frozenset[str] = frozenset()
-    """Ids that lead on and yet are answers in themselves, kept if the child leaves half-way."""
-
-
-Pages = Mapping[str, Page]
-"""Pages by id; a ladder step starts at the page named after it (`"1"`, `"2"`), or at the one of the step below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +142,7 @@ class Turn:
     told: tuple[str, ...] = ()
     """The answers of this turn's check-in: what might help follows them, and *How is it now?* shows their face."""
     offers: tuple[str, ...] = ()
-    """The three activities of *What might help?*."""
+    """The three activities of *What might help?*. On the thank-you: a small tile leads there, unless this is empty."""
     activity: str = ""
     """The one being played, or just played."""
     tries: int = 0
@@ -159,9 +152,11 @@ class Turn:
 
     @property
     def rest_after_s(self) -> float | None:
-        """Seconds untouched until the turn ends; None while there is nothing to wait for."""
-        if self.step in (Step.REST, Step.SAVING):
+        """Seconds untouched until the turn ends; None at rest."""
+        if self.step is Step.REST:
             return None
+        if self.step is Step.SAVING:
+            return SAVING_S
         if self.step is Step.ACTIVITY:
             return ACTIVITY_REST_S
         if self.step is Step.STAFF:
@@ -178,6 +173,8 @@ class Tapped:
 
     choice: str
     position: int = 0
+    seconds: int = 0
+    """How long the activity that it ends was played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +193,15 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The held answer has stood for `SETTLE_S`."""
+    """The held answer has stood for as long as `kiosk.asking.settle_s` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """Nobody has touched the screen for `rest_after_s`."""
+
+    seconds: int = 0
+    """How long the activity that it ends was played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,90 +230,3 @@ class ForChild:
 
 
 Heard = Tapped | Chose | Turned | Settled | Left | Kept | Played | Opened | ForChild
-
-
-# What follows from it.
-
-
-@dataclass(frozen=True, slots=True)
-class CheckIn:
-    """Record a check-in."""
-
-    pupil: str
-    answers: tuple[str, ...]
-    step: int
-    position: int
-    by_adult: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AskAdult:
-    """Send a request for a grown-up, now."""
-
-    pupil: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AddToRequest:
-    """Add to the request of this turn: who is asking, which adult, or how."""
-
-    pupil: str | None = None
-    adult: str | None = None
-    how: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    """Withdraw what this turn recorded last; with `check_in`, its check-in, whatever came after."""
-
-    check_in: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Tick a child on the class wall and record nothing: an opted-out child's tile looks like any other."""
-
-    pupil: str
-
-
-@dataclass(frozen=True, slots=True)
-class TellMore:
-    """Add to this turn's check-in: how big, or what it is about."""
-
-    size: int | None = None
-    about: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Did:
-    """Record an activity of this turn."""
-
-    activity: str
-    seconds: int
-    to_the_end: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SayHowNow:
-    """Record how it is after an activity: `easier`, `same`, `harder` or `not_sure`."""
-
-    activity: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class SayCame:
-    """Record whether a grown-up came: `yes`, `no` or `not_sure`."""
-
-    request: str
-    came: str
-
-
-@dataclass(frozen=True, slots=True)
-class RememberLater:
-    """Offer what might help at this pupil's second check-in of the day. Kept in memory only."""
-
-    pupil: str
-
-
-Effect = CheckIn | AskAdult | AddToRequest | TakeBack | Tick | TellMore | Did | SayHowNow | SayCame | RememberLater

@@ -6,23 +6,20 @@ touch -> `tap`/`choose` -> `kiosk.checkin.answer` -> `turn` changes -> the stage
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ObjectProperty
 
-from assets import catalogue
+from assets import activities, catalogue
 from kiosk import checkin
-from kiosk.checkin import Chose, Heard, Kept, Left, Page, Settled, Step, Tapped, Turn, Turned
+from kiosk.asking import settle_s
+from kiosk.checkin import Chose, Guide, Heard, Kept, Left, Settled, Step, Tapped, Turn, Turned
 from kiosk.ports import Reach, Tablet
+from kiosk.turn import AS_EVERYBODY
 from kiosk.ui.timers import Timer, Timers, later
-from sync.protocol import Tile
-
-
-def pages_of(told: catalogue.Catalogue) -> Mapping[str, Page]:
-    """The catalogue's pages for the conversation; a ladder step without one is shown the nearest below it."""
-    return {id: Page(page.rows, page.leads, page.counts) for id, page in told.pages.items()}
+from sync.protocol import ChildSettings, Tile
 
 
 class KioskState(EventDispatcher):
@@ -50,11 +47,29 @@ class KioskState(EventDispatcher):
         self._leaving: Timer | None = None
         self._looking: Timer | None = None
         self._turns = 0
+        self.activity_rest_s: float | None = None
+        """Seconds untouched until an activity is left, while one is played that sets its own limit."""
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """The catalogue's pages, read when the first touch comes."""
-        return pages_of(catalogue.load())
+    def _everything(self) -> Guide:
+        """The catalogue, read when the first touch comes."""
+        return Guide.of(catalogue.load(), activities.load(), catalogue.SECRET_PICTURES)
+
+    @property
+    def guide(self) -> Guide:
+        """What may be asked and offered in the slot that is now."""
+        return self._everything
+
+    @property
+    def settings(self) -> ChildSettings:
+        """How the tablet is for the child whose turn it is."""
+        child: checkin.Child | None = self.turn.child
+        return child.settings if child else AS_EVERYBODY
+
+    @property
+    def language(self) -> str:
+        """The language of words and voice for the child whose turn it is."""
+        return self.settings.language
 
     def attach(self, tablet: Tablet) -> None:
         """Take the opened tablet: from now on the screens show its class."""
@@ -102,7 +117,16 @@ class KioskState(EventDispatcher):
 
     def choose(self, tile: Tile) -> None:
         """A tile of the class wall was touched."""
-        self.hear(Chose(checkin.Child(tile.pupil.hex(), tile.step, tile.opted_out)))
+        settings = tile.settings
+        child = checkin.Child(
+            tile.pupil.hex(),
+            tile.step,
+            tile.opted_out,
+            tick=settings.tick,
+            order=tile.activities,
+            settings=settings,
+        )
+        self.hear(Chose(child))
 
     def turn_wall(self, page: int) -> None:
         """The class wall was turned to a page, from 0."""
@@ -113,7 +137,7 @@ class KioskState(EventDispatcher):
     def hear(self, heard: Heard) -> None:
         """Take one step of the conversation and carry out what follows."""
         before: Turn = self.turn
-        after, effects = checkin.answer(before, heard, self.pages)
+        after, effects = checkin.answer(before, heard, self.guide)
         if after.step is Step.REST and before.step is not Step.REST:
             self._turns += 1
         self._wait_to_settle(before, after)
@@ -136,14 +160,17 @@ class KioskState(EventDispatcher):
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
-        if after.held is not None and after.step is Step.FEELING:
-            self._settling = self.timers.after(checkin.SETTLE_S, lambda: self.hear(Settled()))
+        seconds = settle_s(after, self.guide)
+        if seconds is not None:
+            self._settling = self.timers.after(seconds, lambda: self.hear(Settled()))
 
     def _wait_to_leave(self) -> None:
         if self._leaving is not None:
             self._leaving.cancel()
             self._leaving = None
         seconds = self.turn.rest_after_s
+        if self.turn.step is Step.ACTIVITY and self.activity_rest_s is not None:
+            seconds = self.activity_rest_s
         if seconds is not None:
             self._leaving = self.timers.after(seconds, lambda: self.hear(Left()))
 

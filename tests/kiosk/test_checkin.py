@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.checkin import (
@@ -9,28 +11,15 @@ from kiosk.checkin import (
     THANKS_REST_S,
     AskAdult,
     CheckIn,
-    Child,
     Chose,
     Left,
     Settled,
     Step,
     Tapped,
-    Tick,
     Turn,
     Turned,
 )
-from tests.kiosk.conversation import Conversation
-
-AMINA = Child("a1" * 16, step=2)
-LEO = Child("1e" * 16, step=1)
-NOOR = Child("40" * 16, step=2, opted_out=True)
-OLDER = Child("01" * 16, step=4)
-
-
-@pytest.fixture
-def talk() -> Conversation:
-    """A tablet at rest."""
-    return Conversation()
+from tests.kiosk.conversation import AMINA, GUIDE, LEO, OLDER, PAGES, Conversation
 
 
 def test_three_taps_and_a_pause_record_a_check_in(talk: Conversation) -> None:
@@ -43,8 +32,8 @@ def test_three_taps_and_a_pause_record_a_check_in(talk: Conversation) -> None:
 
 def test_thanks_come_only_when_the_record_is_durable(talk: Conversation) -> None:
     """A child is thanked for what is on the disk, not for what is on its way."""
-    talk.finds(Chose(AMINA))
-    talk.feels("sad")
+    talk.finds(AMINA)
+    talk.feels("happy")
     before = talk.step
     talk.keeps()
 
@@ -53,7 +42,7 @@ def test_thanks_come_only_when_the_record_is_durable(talk: Conversation) -> None
 
 def test_an_answer_that_cannot_be_written_is_not_thanked_for(talk: Conversation) -> None:
     """A full disk shows the card to take to an adult."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.feels("sad")
     talk.keeps(durable=False)
 
@@ -62,7 +51,7 @@ def test_an_answer_that_cannot_be_written_is_not_thanked_for(talk: Conversation)
 
 def test_another_tap_before_the_pause_changes_the_answer(talk: Conversation) -> None:
     """Until it has settled, a tap can be bettered by another."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("happy", "sad")
     talk.hears(Settled())
 
@@ -71,7 +60,7 @@ def test_another_tap_before_the_pause_changes_the_answer(talk: Conversation) -> 
 
 def test_a_second_finger_after_the_pause_changes_nothing(talk: Conversation) -> None:
     """The first answer that was taken stands."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.feels("sad")
     talk.taps("happy")
     talk.hears(Settled())
@@ -81,7 +70,7 @@ def test_a_second_finger_after_the_pause_changes_nothing(talk: Conversation) -> 
 
 def test_leaving_before_the_pause_records_nothing(talk: Conversation) -> None:
     """A tap that was not taken is not an answer."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("sad")
     talk.hears(Left())
 
@@ -92,17 +81,16 @@ def test_leaving_before_the_pause_records_nothing(talk: Conversation) -> None:
 @pytest.mark.parametrize("choice", ["not_sure", "not_say"])
 def test_not_sure_and_not_say_are_answers_like_any_other(talk: Conversation, choice: str) -> None:
     """They are recorded, and thanked in the same voice."""
-    talk.finds(Chose(AMINA))
-    talk.feels(choice)
-    talk.keeps()
+    talk.guide = replace(GUIDE, activities=())
+    talk.tells(LEO, choice)
 
-    assert talk.effects == [CheckIn(AMINA.pupil, (choice,), 2, 0)]
+    assert talk.effects == [CheckIn(LEO.pupil, (choice,), 1, 0)]
     assert talk.step is Step.THANKS
 
 
 def test_a_choice_that_is_not_on_the_screen_is_no_answer(talk: Conversation) -> None:
     """Only what is offered can be chosen."""
-    talk.finds(Chose(LEO))
+    talk.finds(LEO)
     talk.feels("excited", "happy")
 
     assert talk.effects == []
@@ -111,7 +99,7 @@ def test_a_choice_that_is_not_on_the_screen_is_no_answer(talk: Conversation) -> 
 
 def test_step_one_asks_okay_first_and_then_finer(talk: Conversation) -> None:
     """The youngest meet two faces, then the faces behind the one they chose."""
-    talk.finds(Chose(LEO))
+    talk.finds(LEO)
     talk.feels("not_okay", "scared")
 
     assert talk.effects == [CheckIn(LEO.pupil, ("scared",), 1, 0)]
@@ -119,7 +107,7 @@ def test_step_one_asks_okay_first_and_then_finer(talk: Conversation) -> None:
 
 def test_step_one_keeps_okay_when_the_child_leaves_half_way(talk: Conversation) -> None:
     """*Okay* is an answer in itself."""
-    talk.finds(Chose(LEO))
+    talk.finds(LEO)
     talk.feels("okay")
     talk.hears(Left())
 
@@ -129,7 +117,7 @@ def test_step_one_keeps_okay_when_the_child_leaves_half_way(talk: Conversation) 
 
 def test_step_one_keeps_not_okay_when_the_child_asks_for_a_grown_up(talk: Conversation) -> None:
     """The confirmed half and the request are both kept, the request with its name."""
-    talk.finds(Chose(LEO))
+    talk.finds(LEO)
     talk.feels("not_okay")
     talk.taps("adult")
 
@@ -138,7 +126,7 @@ def test_step_one_keeps_not_okay_when_the_child_asks_for_a_grown_up(talk: Conver
 
 def test_my_body_alone_is_not_an_answer(talk: Conversation) -> None:
     """It only leads to the body's page; leaving there records nothing."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.feels("my_body")
     talk.hears(Left())
 
@@ -147,7 +135,7 @@ def test_my_body_alone_is_not_an_answer(talk: Conversation) -> None:
 
 def test_my_body_leads_to_the_needs_of_the_body(talk: Conversation) -> None:
     """Hungry, poorly, tired and hurt are behind it."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.feels("my_body", "hungry")
 
     assert talk.effects == [CheckIn(AMINA.pupil, ("hungry",), 2, 0)]
@@ -155,18 +143,11 @@ def test_my_body_leads_to_the_needs_of_the_body(talk: Conversation) -> None:
 
 def test_an_older_child_meets_the_finest_page_there_is(talk: Conversation) -> None:
     """A ladder step without pages of its own shows those of the step below, and says so in the record."""
-    talk.finds(Chose(OLDER))
+    talk.guide = replace(GUIDE, pages={id: page for id, page in PAGES.items() if id[0] in "12i"})
+    talk.finds(OLDER)
     talk.feels("calm")
 
     assert talk.effects == [CheckIn(OLDER.pupil, ("calm",), 2, 0)]
-
-
-def test_an_opted_out_child_is_thanked_and_ticked_and_asked_nothing(talk: Conversation) -> None:
-    """The same wall, the same tick, no feeling."""
-    talk.finds(Chose(NOOR))
-
-    assert talk.effects == [Tick(NOOR.pupil)]
-    assert talk.step is Step.THANKS
 
 
 def test_the_wall_turns_only_while_it_is_shown(talk: Conversation) -> None:
@@ -183,9 +164,7 @@ def test_the_wall_turns_only_while_it_is_shown(talk: Conversation) -> None:
 
 def test_a_child_who_has_finished_makes_room_for_the_next(talk: Conversation) -> None:
     """Nobody waits for the screen to rest, and finishing records nothing."""
-    talk.finds(Chose(AMINA))
-    talk.feels("sad")
-    talk.keeps()
+    talk.tells(AMINA, "happy")
 
     assert talk.taps("finish") == ()
     assert talk.turn == Turn()
@@ -194,9 +173,23 @@ def test_a_child_who_has_finished_makes_room_for_the_next(talk: Conversation) ->
 def test_rest_comes_after_25_s_and_on_the_last_screen_after_10(talk: Conversation) -> None:
     """Nothing about a child stays on the screen."""
     at_rest = talk.turn.rest_after_s
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     asked = talk.turn.rest_after_s
-    talk.feels("sad")
+    talk.feels("happy")
     talk.keeps()
 
     assert (at_rest, asked, talk.turn.rest_after_s) == (None, REST_S, THANKS_REST_S)
+
+
+def test_a_store_that_hangs_is_not_waited_for_for_ever(talk: Conversation) -> None:
+    """Whoever still stands there is told that it is not kept, and the tablet goes to rest after that."""
+    talk.finds(AMINA)
+    talk.feels("sad")
+    waits = talk.turn.rest_after_s
+    talk.hears(Left())
+    told = talk.step
+    talk.hears(Left())
+
+    assert waits is not None
+    assert told is Step.UNSAVED
+    assert talk.turn == Turn()

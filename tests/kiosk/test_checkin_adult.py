@@ -4,35 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.checkin import (
-    AddToRequest,
-    AskAdult,
-    CheckIn,
-    Child,
-    Chose,
-    Left,
-    Settled,
-    Step,
-    TakeBack,
-    Turn,
-)
-from tests.kiosk.conversation import ADULT_ID, Conversation
-
-AMINA = Child("a1" * 16, step=2)
-LEO = Child("1e" * 16, step=1)
-NOOR = Child("40" * 16, step=2, opted_out=True)
-OLDER = Child("01" * 16, step=4)
-
-
-@pytest.fixture
-def talk() -> Conversation:
-    """A tablet at rest."""
-    return Conversation()
+from kiosk.checkin import AddToRequest, AskAdult, CheckIn, Chose, Left, Settled, Step, TakeBack, Turn
+from tests.kiosk.conversation import ADULT_ID, AMINA, LEO, NOOR, Conversation
 
 
 def test_a_request_that_cannot_be_written_is_not_passed_over(talk: Conversation) -> None:
     """A child who waits for an adult must know when nobody was told."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("adult")
     talk.keeps(durable=False)
 
@@ -41,7 +19,7 @@ def test_a_request_that_cannot_be_written_is_not_passed_over(talk: Conversation)
 
 def test_the_first_tap_on_a_grown_up_is_the_request(talk: Conversation) -> None:
     """It goes before anything else is asked."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
 
     assert talk.taps("adult") == (AskAdult(AMINA.pupil),)
     assert talk.step is Step.ADULT
@@ -49,7 +27,7 @@ def test_the_first_tap_on_a_grown_up_is_the_request(talk: Conversation) -> None:
 
 def test_a_grown_up_can_be_asked_for_while_the_answer_is_being_written(talk: Conversation) -> None:
     """A slow card must not swallow a request."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.feels("sad")
 
     assert talk.taps("adult") == (AskAdult(AMINA.pupil),)
@@ -57,7 +35,7 @@ def test_a_grown_up_can_be_asked_for_while_the_answer_is_being_written(talk: Con
 
 def test_which_adult_and_how_only_add_to_the_request(talk: Conversation) -> None:
     """They follow it and never cancel it."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("adult", ADULT_ID, "sit")
 
     assert talk.effects == [AskAdult(AMINA.pupil), AddToRequest(adult=ADULT_ID), AddToRequest(how="sit")]
@@ -67,7 +45,7 @@ def test_which_adult_and_how_only_add_to_the_request(talk: Conversation) -> None
 @pytest.mark.parametrize("choice", ["any_adult", "not_sure", "not_say"])
 def test_any_grown_up_adds_nothing_to_the_request(talk: Conversation, choice: str) -> None:
     """Who does not mind, does not know or won't say which adult has asked all the same."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("adult", choice)
 
     assert talk.effects == [AskAdult(AMINA.pupil)]
@@ -76,7 +54,7 @@ def test_any_grown_up_adds_nothing_to_the_request(talk: Conversation, choice: st
 
 def test_tapping_a_grown_up_again_asks_only_once(talk: Conversation) -> None:
     """An anxious child taps more than once."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("adult", "adult", "adult")
 
     assert talk.effects == [AskAdult(AMINA.pupil)]
@@ -111,7 +89,7 @@ def test_a_child_who_cannot_find_their_picture_can_ask_for_a_grown_up(talk: Conv
 
 def test_touching_my_animal_asks_not_you_and_no_goes_back_to_the_wall(talk: Conversation) -> None:
     """The wrong picture is put right with two taps, and nothing was recorded."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("sad", "me", "no")
     talk.hears(Settled())
 
@@ -121,7 +99,7 @@ def test_touching_my_animal_asks_not_you_and_no_goes_back_to_the_wall(talk: Conv
 
 def test_not_you_answered_with_yes_goes_on_where_it_was(talk: Conversation) -> None:
     """A touch by mistake costs nothing."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("me", "yes")
 
     assert talk.turn == Turn(step=Step.FEELING, child=AMINA, page="2", before=Step.FEELING)
@@ -129,7 +107,7 @@ def test_not_you_answered_with_yes_goes_on_where_it_was(talk: Conversation) -> N
 
 def test_a_half_way_answer_is_not_kept_while_not_you_is_open(talk: Conversation) -> None:
     """Whose answer it was is in doubt, so nobody's history gets it."""
-    talk.finds(Chose(LEO))
+    talk.finds(LEO)
     talk.feels("okay")
     talk.taps("me")
     talk.hears(Left())
@@ -139,18 +117,14 @@ def test_a_half_way_answer_is_not_kept_while_not_you_is_open(talk: Conversation)
 
 def test_a_check_in_under_the_wrong_picture_is_withdrawn(talk: Conversation) -> None:
     """It was not that child's."""
-    talk.finds(Chose(AMINA))
-    talk.feels("sad")
-    talk.keeps()
+    talk.tells(AMINA, "sad")
 
     assert talk.taps("me", "no") == (TakeBack(check_in=True),)
 
 
 def test_a_wrong_check_in_is_withdrawn_even_after_asking_for_a_grown_up(talk: Conversation) -> None:
     """The request stays and is given its right name; the feeling goes."""
-    talk.finds(Chose(AMINA))
-    talk.feels("sad")
-    talk.keeps()
+    talk.tells(AMINA, "sad")
     talk.taps("adult")
 
     assert talk.taps("me", "no") == (TakeBack(check_in=True),)
@@ -159,9 +133,7 @@ def test_a_wrong_check_in_is_withdrawn_even_after_asking_for_a_grown_up(talk: Co
 
 def test_an_answer_can_be_taken_back_and_given_again(talk: Conversation) -> None:
     """Until the next child's turn."""
-    talk.finds(Chose(AMINA))
-    talk.feels("happy")
-    talk.keeps()
+    talk.tells(AMINA, "happy")
     taken_back = talk.taps("take_back")
     talk.feels("sad")
 
@@ -171,7 +143,7 @@ def test_an_answer_can_be_taken_back_and_given_again(talk: Conversation) -> None
 
 def test_a_request_can_be_taken_back_and_made_again(talk: Conversation) -> None:
     """A withdrawn request does not block the next."""
-    talk.finds(Chose(AMINA))
+    talk.finds(AMINA)
     talk.taps("adult", "any_adult", "talk", "take_back", "adult")
 
     assert talk.effects.count(AskAdult(AMINA.pupil)) == 2
@@ -180,9 +152,7 @@ def test_a_request_can_be_taken_back_and_made_again(talk: Conversation) -> None:
 
 def test_nothing_can_be_taken_back_twice(talk: Conversation) -> None:
     """One answer, one withdrawal."""
-    talk.finds(Chose(AMINA))
-    talk.feels("happy")
-    talk.keeps()
+    talk.tells(AMINA, "happy")
     talk.taps("take_back", "take_back")
 
     assert talk.effects.count(TakeBack()) == 1
@@ -190,7 +160,7 @@ def test_nothing_can_be_taken_back_twice(talk: Conversation) -> None:
 
 def test_an_opted_out_child_keeps_the_grown_up(talk: Conversation) -> None:
     """Opting out of feelings is not opting out of help."""
-    talk.finds(Chose(NOOR))
+    talk.finds(NOOR)
     talk.taps("adult")
 
     assert talk.effects[-1] == AskAdult(NOOR.pupil)

@@ -25,7 +25,7 @@ from kiosk.checkin import (
     Turned,
     answer,
 )
-from tests.kiosk.conversation import ADULT_ID, PAGES
+from tests.kiosk.conversation import ADULT_ID, GUIDE, PAGES
 
 CONTROLS = ("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now", "finish")
 FEELINGS = tuple(sorted({id for page in PAGES.values() for row in page.rows for id in row}))
@@ -55,7 +55,7 @@ def play(heard: list[Heard], seen: Seen) -> Turn:
     """Play a day and look at every step of it."""
     turn = Turn()
     for each in heard:
-        after, effects = answer(turn, each, PAGES)
+        after, effects = answer(turn, each, GUIDE)
         seen(turn, each, after, effects)
         turn = after
     return turn
