@@ -74,6 +74,11 @@ class SmartIdle:
         Clock.idle = self._kivys
         Clock._max_fps = self._kivys_fps
 
+    def moving(self, yes: bool) -> None:
+        """While something moves, a loop that is only slowed goes at Kivy's own rate."""
+        if not self.waits:
+            Clock._max_fps = self._kivys_fps if yes else float(POLL_FPS)
+
     def wake(self) -> None:
         """End a sleep from any thread."""
         if self.waits and self._sdl is not None:
@@ -124,3 +129,9 @@ def wake() -> None:
     """End the loop's sleep, from any thread; nothing happens when it is not asleep."""
     if _current is not None:
         _current.wake()
+
+
+def moving(yes: bool) -> None:
+    """Something on the screen begins or ceases to move: frames are wanted, or sleep."""
+    if _current is not None:
+        _current.moving(yes)

@@ -7,8 +7,10 @@ from importlib import import_module
 from kiosk.ui.activities.activity import Activity
 from kiosk.ui.metrics import Box, Metrics
 
-_WIDGETS: dict[str, str] = {}
-"""The class of each activity, `module:Class`, read when the screen is prepared."""
+_WIDGETS: dict[str, str] = {
+    "candle": "candle:CandleBreath",
+}
+"""The class of each activity, `module:Class`, read when the activity is first chosen."""
 
 
 def build(id: str, metrics: Metrics, box: Box) -> Activity:
