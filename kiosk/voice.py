@@ -3,8 +3,9 @@
     <data>/voice/<language>/<word id>.ogg   recorded by staff: comes first, also for `name.<pupil or adult id>`
     assets/voice/<language>/<word id>.ogg   rendered at build time
 
-A word without a clip is left out without a sound, and named to staff by `missing`. Names are never rendered: a child's
-name is heard only where staff recorded it.
+These folders are the packs: one a language, recorded or rendered, with a clip for each word that it can say. A word
+without a clip is left out without a sound, and named to staff by `missing`; for a child whose staff chose so it is said
+in English instead. Names are never rendered: a child's name is heard only where staff recorded it, in any language.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import math
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from assets.voice import clips
+from assets.words import ENGLISH, LANGUAGES
+from sync.protocol import ChildSettings
 
 CACHE_BYTES = 16 * 2**20
 """Decoded clips kept in memory, at most."""
@@ -45,24 +48,34 @@ class Voice:
     """The voice of one language on one tablet.
 
     `own` is the folder of staff recordings, `<data>/voice`; it need not exist. With `headphones` a touched card says
-    its word; without, every card makes the same soft sound, so that the room hears no answer.
+    its word; without, every card makes the same soft sound, so that the room hears no answer. `speaks` says what is
+    heard where this language has no clip: nothing (`own`) or the English one; `off` never speaks.
     """
 
     own: Path
-    language: str = "en"
+    language: str = ENGLISH
     headphones: bool = False
+    speaks: Literal["own", "english", "off"] = "own"
+
+    def of(self, settings: ChildSettings | None) -> Voice:
+        """This tablet's voice as one child has it; the class's, in English, for nobody."""
+        if settings is None:
+            return replace(self, language=ENGLISH, speaks="own")
+        language = settings.language if settings.language in LANGUAGES else ENGLISH
+        return replace(self, language=language, speaks=settings.voice)
 
     def clip(self, word: str) -> Path | None:
         """The clip of a word: a recording by staff, else the one that came with Daybreak, else None."""
-        if not _ID.fullmatch(word):
+        if self.speaks == "off" or not _ID.fullmatch(word):
             return None
-        recorded = self.own / self.language / f"{word}.ogg"
-        if recorded.is_file():
-            return recorded
-        if word.startswith(NAME):
-            return None
-        rendered = clips.path(word, self.language)
-        return rendered if rendered.is_file() else None
+        name = word.startswith(NAME)
+        languages = (self.language, ENGLISH) if name or self.speaks == "english" else (self.language,)
+        packs = [self.own / language for language in languages]
+        if not name:
+            packs = [
+                pack for own, language in zip(packs, languages, strict=True) for pack in (own, clips.folder(language))
+            ]
+        return next((clip for pack in packs if (clip := pack / f"{word}.ogg").is_file()), None)
 
     def reading(self, question: Sequence[str], choices: Sequence[str]) -> tuple[Spoken, ...]:
         """What the speaker reads: the words of the question, then each choice, in the order given."""
@@ -76,12 +89,12 @@ class Voice:
 
     def missing(self, words: Iterable[str] | None = None) -> tuple[str, ...]:
         """Words that would be left out, for staff; by default of all that are spoken."""
-        wanted = clips.lines(self.language) if words is None else words
+        wanted = clips.lines() if words is None else words
         return tuple(word for word in wanted if self.clip(word) is None)
 
     def strays(self) -> tuple[str, ...]:
         """Recordings that are never played, for staff: their file's name is no word's, perhaps misspelt."""
-        known = clips.lines(self.language).keys()
+        known = clips.lines().keys()
         recorded = sorted(file.name for file in (self.own / self.language).glob("*"))
         return tuple(
             name

@@ -115,8 +115,11 @@ def words(fitted: text.Fitted, colour: str, align: text.Align = "centre") -> Any
     return _shelf.get((fitted, colour, align), lambda: text.paint(fitted, colour, align))
 
 
-def card(colour: str, radius_px: int, edge_px: int) -> Any:
-    """A card's nine patches: round corners, and a lower edge in place of a shadow. Stretch it with `border(...)`."""
+def card(colour: str, radius_px: int, edge_px: int, outline_px: int = 0) -> Any:
+    """A card's nine patches: round corners, and a lower edge in place of a shadow. Stretch it with `border(...)`.
+
+    With `outline_px` a black border takes the place of the edge's colour, for a child who needs contrast.
+    """
     shade = theme.EDGE if colour == theme.CARD else theme.darker(colour, 0.1)
     side = 2 * radius_px + edge_px + 4
 
@@ -126,26 +129,34 @@ def card(colour: str, radius_px: int, edge_px: int) -> Any:
         far = side * _FINER - 1
         pen.rounded_rectangle((0, edge_px * _FINER, far, far), radius_px * _FINER, fill=shade)
         pen.rounded_rectangle((0, 0, far, far - edge_px * _FINER), radius_px * _FINER, fill=colour)
+        if outline_px:
+            pen.rounded_rectangle(
+                (0, 0, far, far), radius_px * _FINER, fill=colour, outline=theme.BLACK, width=outline_px * _FINER
+            )
         return big.reduce(_FINER)
 
-    return _shelf.get(("card", colour, radius_px, edge_px), bake)
+    return _shelf.get(("card", colour, radius_px, edge_px, outline_px), bake)
 
 
-def ring(radius_px: int, thick_px: int) -> Any:
-    """The ink border of what was chosen, as nine patches around a clear middle."""
+def ring(radius_px: int, thick_px: int, out_px: int | None = None) -> Any:
+    """The ink border of what was chosen, as nine patches around a clear middle.
+
+    `out_px` of its thickness stand outside the card, by default half.
+    """
+    out = thick_px // 2 if out_px is None else out_px
     side = 2 * (radius_px + thick_px) + 4
 
     def bake() -> Image.Image:
         big = Image.new("L", (side * _FINER, side * _FINER), 0)
         far = side * _FINER - 1
         ImageDraw.Draw(big).rounded_rectangle(
-            (0, 0, far, far), (radius_px + thick_px) * _FINER, outline=255, width=thick_px * _FINER
+            (0, 0, far, far), (radius_px + min(thick_px, 2 * out + 1)) * _FINER, outline=255, width=thick_px * _FINER
         )
         inked = Image.new("RGBA", (side, side), theme.INK)
         inked.putalpha(big.reduce(_FINER))
         return inked
 
-    return _shelf.get(("ring", radius_px, thick_px), bake)
+    return _shelf.get(("ring", radius_px, thick_px, out), bake)
 
 
 def disc(colour: str, side_px: int) -> Any:

@@ -15,6 +15,7 @@ from kiosk.voice import Voice, sound
 if TYPE_CHECKING:
     from kiosk.ui.screens.screen import KioskScreen
     from kiosk.ui.state import KioskState
+    from sync.protocol import ChildSettings
 
 SPEAKER = "speaker"
 """What the speaker's card says: it is no answer, and the conversation never hears it."""
@@ -27,6 +28,11 @@ class Reader:
         self.player = player
         self.voice = voice or Voice(Path("voice"))
         self._kiosk = kiosk
+
+    def serve(self, settings: ChildSettings | None) -> None:
+        """Speak as staff chose for the child whose turn it is; as to everybody for nobody."""
+        self.voice = self.voice.of(settings)
+        self.player.quiet = settings is not None and settings.quiet
 
     def press(self, screen: KioskScreen) -> None:
         """The speaker was touched: read the question and then each choice, or stop a reading."""

@@ -22,15 +22,17 @@ NO_SOUND = "No loudspeaker was found, so the tablet plays no voice. Connect one 
 class Player:
     """One voice: whatever is played ends what was playing.
 
-    Nothing is loaded until `open`. `volume` is 0..1.
+    Nothing is loaded until `open`. `volume` is 0..1; `hushed` is asked before each sound, and is true in the tablet's
+    quiet hours.
     """
 
-    def __init__(self, timers: Timers, volume: float = 1.0) -> None:
-        self.volume = volume
+    def __init__(self, timers: Timers, volume: float = 1.0, hushed: Callable[[], bool] = lambda: False) -> None:
+        self.volume, self.hushed = volume, hushed
         self._timers = timers
         self._shelf: Shelf[Any] = Shelf()
         self._silent = True
         self._opened = False
+        self._quiet = False
         self._unplayable: dict[Path, None] = {}
         self._playing: Any = None
         self._left: list[Spoken] = []
@@ -50,6 +52,17 @@ class Player:
         if self._silent:
             return (NO_SOUND,) if self._opened else ()
         return tuple(f"{clip.name} can't be played. Record it again as Ogg Vorbis." for clip in self._unplayable)
+
+    @property
+    def quiet(self) -> bool:
+        """True while the tablet makes no sound at all, because the child whose turn it is needs quiet."""
+        return self._quiet
+
+    @quiet.setter
+    def quiet(self, quiet: bool) -> None:
+        if quiet and not self._quiet:
+            self.stop()
+        self._quiet = quiet
 
     @property
     def reading(self) -> bool:
@@ -99,6 +112,8 @@ class Player:
 
     def _start(self, clip: Path) -> float:
         self._hush()
+        if self._quiet or self.volume <= 0 or self.hushed():
+            return 0.0
         loaded = self._load(clip)
         if loaded is None:
             return 0.0

@@ -1,7 +1,8 @@
 """Words as pictures: wrapped, shrunk when they must be, every script in a font that has it.
 
 Text is laid out and painted by Pillow (Raqm shapes it), because Kivy's labels draw a text in one font only and cut
-stacked marks. `fit` decides, `paint` draws. No Kivy here.
+stacked marks. `fit` decides, `paint` draws. Each run of one script is drawn by itself in its own font, so a name in
+another script than the words around it disturbs neither. No Kivy here.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import Image, ImageDraw
 
 from kiosk.ui import fonts
 
-Align = Literal["left", "centre"]
-Breaking = Callable[[str, int, int, bool], "list[str] | None"]
+Align = Literal["left", "centre", "right"]
+Breaking = Callable[[str, int, int, "Hand"], "list[str] | None"]
 # A line in em: above the baseline, below it. Letters with marks that reach further make their line taller.
 _ASCENT, _DESCENT = 0.92, 0.32
 _SHRINK = 0.94
+
+
+class Hand(NamedTuple):
+    """How letters are written: bold or not, and in which language, for scripts that each writes in its own way."""
+
+    bold: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Fitted:
 
     lines: tuple[str, ...]
     size: int
-    bold: bool
+    hand: Hand
     width: int
     height: int
     from_right: bool = False
@@ -50,11 +58,16 @@ class Fitted:
     """True when even the smallest letters did not fit and the end was left out."""
 
 
-def runs(text: str) -> list[Run]:
+def beginning(mirrored: bool) -> Align:
+    """The side where reading begins."""
+    return "right" if mirrored else "left"
+
+
+def runs(text: str, language: str = "") -> list[Run]:
     """Split a text by script. Marks, spaces and signs stay with the letters before them."""
     split: list[Run] = []
     for character in unicodedata.normalize("NFC", text):
-        script = fonts.script(character)
+        script = fonts.hand(fonts.script(character), language)
         if split and (not script or script == split[-1].script):
             split[-1] = Run(split[-1].text + character, split[-1].script)
         elif split and not split[-1].script:
@@ -87,23 +100,37 @@ def in_order(line: Sequence[Run], base: bool) -> list[Run]:
 
 
 def _spaced(line: Sequence[Run], base: bool) -> list[Run]:
-    """Spaces between two directions belong to the run that goes the text's own way."""
+    """Spaces and signs between two directions, or at the end, belong to what goes the text's own way.
+
+    So the full stop after a name in another script stands at the end of the sentence, and not in the name's own.
+    """
+    own = next((run.script for run in line if run.right_to_left == base), "")
     spaced: list[Run] = []
     for run in line:
-        before = spaced[-1] if spaced else None
-        if before and before.right_to_left != base and run.right_to_left == base:
-            kept = before.text.rstrip(" ")
-            spaced[-1] = Run(kept, before.script)
-            run = Run(before.text[len(kept) :] + run.text, run.script)
+        if spaced and spaced[-1].right_to_left != base and run.right_to_left == base:
+            kept, after = _ending(spaced.pop())
+            spaced.append(kept)
+            run = Run(after + run.text, run.script)
         spaced.append(run)
+    if own and spaced and spaced[-1].right_to_left != base:
+        kept, after = _ending(spaced.pop())
+        spaced += [kept, Run(after, own)] if after else [kept]
     return spaced
 
 
+def _ending(run: Run) -> tuple[Run, str]:
+    """A run without the spaces and signs at its end, and these."""
+    length = len(run.text)
+    while length > 1 and unicodedata.category(run.text[length - 1])[0] in "PSZ":
+        length -= 1
+    return Run(run.text[:length], run.script), run.text[length:]
+
+
 @lru_cache(maxsize=2048)
-def measure(line: str, size: int, bold: bool) -> tuple[int, int, int]:
+def measure(line: str, size: int, bold: bool = False, language: str = "") -> tuple[int, int, int]:
     """Width, reach above and reach below the baseline of one line, in pixels."""
     width, above, below = 0.0, size * _ASCENT, size * _DESCENT
-    for run in runs(line):
+    for run in runs(line, language):
         face = fonts.font(run.script, size, bold)
         width += face.getlength(run.text)
         _, top, _, foot = face.getbbox(run.text, anchor="ls")
@@ -111,72 +138,86 @@ def measure(line: str, size: int, bold: bool) -> tuple[int, int, int]:
     return round(width + 0.5), round(above + 0.5), round(below + 0.5)
 
 
-def fit(text: str, width: int, height: int, size: int, *, floor: int, bold: bool = False, lines: int = 2) -> Fitted:
+def fit(
+    text: str,
+    width: int,
+    height: int,
+    size: int,
+    *,
+    floor: int,
+    bold: bool = False,
+    lines: int = 2,
+    language: str = "",
+) -> Fitted:
     """Fit a text into a box: at `size` if it can, then smaller down to `floor`, then on more lines, then cut.
 
     Args:
         width, height: the box, pixels.
         size: letter size wished for, pixels; `floor` the smallest that can be read.
         lines: how many lines are wished for; below the floor as many as fit the height.
+        language: of the words, such as `ur`, whose Arabic letters have a hand of their own.
     """
     text = " ".join(text.split())
+    hand = Hand(bold, language)
     smaller = max(1, size)
     while True:
-        if (fitted := _at(text, width, height, smaller, bold, lines)) is not None:
+        if (fitted := _at(text, width, height, smaller, hand, lines)) is not None:
             return fitted
         if smaller <= floor:
             break
         smaller = max(floor, int(smaller * _SHRINK))
-    # Even the smallest letters are too wide or too many: words may be broken, then lines filled to their ends.
+    # Even the smallest letters are too wide or too many: more lines, then words may be broken, then lines filled to
+    # their ends.
     return (
-        _at(text, width, height, floor, bold, 99, breaking=_wrapped_broken)
-        or _at(text, width, height, floor, bold, 99, breaking=_pieces)
-        or _cut(text, width, height, floor, bold)
+        _at(text, width, height, floor, hand, 99)
+        or _at(text, width, height, floor, hand, 99, breaking=_wrapped_broken)
+        or _at(text, width, height, floor, hand, 99, breaking=_pieces)
+        or _cut(text, width, height, floor, hand)
     )
 
 
 def _at(
-    text: str, width: int, height: int, size: int, bold: bool, most: int, *, breaking: Breaking | None = None
+    text: str, width: int, height: int, size: int, hand: Hand, most: int, *, breaking: Breaking | None = None
 ) -> Fitted | None:
-    lines = breaking(text, width, size, bold) if breaking else _wrapped(text, width, size, bold)
+    lines = breaking(text, width, size, hand) if breaking else _wrapped(text, width, size, hand)
     if lines is None or len(lines) > most:
         return None
     if len(lines) > 1 and not breaking:
-        lines = _balanced(text, width, size, bold, lines)
-    sizes = [measure(line, size, bold) for line in lines]
+        lines = _balanced(text, width, size, hand, lines)
+    sizes = [measure(line, size, *hand) for line in lines]
     tall = sum(above + below for _, above, below in sizes)
     if tall > height:
         return None
-    return Fitted(tuple(lines), size, bold, max(w for w, _, _ in sizes), tall, right_to_left(text))
+    return Fitted(tuple(lines), size, hand, max(w for w, _, _ in sizes), tall, right_to_left(text))
 
 
-def _wrapped(text: str, width: int, size: int, bold: bool, *, broken: bool = False) -> list[str] | None:
+def _wrapped(text: str, width: int, size: int, hand: Hand, *, broken: bool = False) -> list[str] | None:
     """Lines no wider than `width`; None when a word is wider and may not be broken."""
     lines: list[str] = []
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(joined, size, bold)[0] <= width:
+        if lines and measure(joined, size, *hand)[0] <= width:
             lines[-1] = joined
-        elif measure(word, size, bold)[0] <= width:
+        elif measure(word, size, *hand)[0] <= width:
             lines.append(word)
         elif broken:
-            lines += _pieces(word, width, size, bold)
+            lines += _pieces(word, width, size, hand)
         else:
             return None
     return lines
 
 
-def _wrapped_broken(text: str, width: int, size: int, bold: bool) -> list[str] | None:
-    return _wrapped(text, width, size, bold, broken=True)
+def _wrapped_broken(text: str, width: int, size: int, hand: Hand) -> list[str] | None:
+    return _wrapped(text, width, size, hand, broken=True)
 
 
-def _balanced(text: str, width: int, size: int, bold: bool, lines: list[str]) -> list[str]:
+def _balanced(text: str, width: int, size: int, hand: Hand, lines: list[str]) -> list[str]:
     """The same number of lines, as even as the words allow: no lone word at the end."""
     best = lines
     low, high = 1, width
     while low < high:
         middle = (low + high) // 2
-        tried = _wrapped(text, middle, size, bold)
+        tried = _wrapped(text, middle, size, hand)
         if tried is not None and len(tried) == len(lines):
             best, high = tried, middle
         else:
@@ -184,11 +225,11 @@ def _balanced(text: str, width: int, size: int, bold: bool, lines: list[str]) ->
     return best
 
 
-def _pieces(word: str, width: int, size: int, bold: bool) -> list[str]:
+def _pieces(word: str, width: int, size: int, hand: Hand) -> list[str]:
     """Lines filled to their ends, cut between letters and never between a letter and its marks."""
     pieces = [""]
     for letter in letters(word):
-        if pieces[-1] and measure(pieces[-1] + letter, size, bold)[0] > width:
+        if pieces[-1] and measure(pieces[-1] + letter, size, *hand)[0] > width:
             pieces.append("")
         pieces[-1] += letter
     return pieces
@@ -206,24 +247,24 @@ def letters(word: str) -> list[str]:
     return split
 
 
-def _cut(text: str, width: int, height: int, size: int, bold: bool) -> Fitted:
+def _cut(text: str, width: int, height: int, size: int, hand: Hand) -> Fitted:
     """The last resort: as much as fits, and three dots."""
     kept = letters(text)
     low, high = 0, len(kept)
-    best = Fitted(("…",), size, bold, *_extent(["…"], size, bold), cut=True)
+    best = Fitted(("…",), size, hand, *_extent(["…"], size, hand), cut=True)
     while low < high:
         middle = (low + high + 1) // 2
         shown = "".join(kept[:middle]).rstrip() + "…"
-        tried = _at(shown, width, height, size, bold, 99, breaking=_pieces)
+        tried = _at(shown, width, height, size, hand, 99, breaking=_pieces)
         if tried is None:
             high = middle - 1
         else:
-            low, best = middle, Fitted(tried.lines, size, bold, tried.width, tried.height, tried.from_right, cut=True)
+            low, best = middle, Fitted(tried.lines, size, hand, tried.width, tried.height, tried.from_right, cut=True)
     return best
 
 
-def _extent(lines: Sequence[str], size: int, bold: bool) -> tuple[int, int]:
-    sizes = [measure(line, size, bold) for line in lines]
+def _extent(lines: Sequence[str], size: int, hand: Hand) -> tuple[int, int]:
+    sizes = [measure(line, size, *hand) for line in lines]
     return max(w for w, _, _ in sizes), sum(above + below for _, above, below in sizes)
 
 
@@ -239,10 +280,11 @@ def paint(fitted: Fitted, colour: str, align: Align = "centre") -> Image.Image:
     pen = ImageDraw.Draw(mask)
     top = 0
     for line in fitted.lines:
-        width, above, below = measure(line, fitted.size, fitted.bold)
-        left = float(side if align == "left" else side + (fitted.width - width) // 2)
-        for run in in_order(runs(line), fitted.from_right):
-            face = fonts.font(run.script, fitted.size, fitted.bold)
+        width, above, below = measure(line, fitted.size, *fitted.hand)
+        room = fitted.width - width
+        left = float(side + {"left": 0, "right": room}.get(align, room // 2))
+        for run in in_order(runs(line, fitted.hand.language), fitted.from_right):
+            face = fonts.font(run.script, fitted.size, fitted.hand.bold)
             pen.text((left, top + above), run.text, font=face, fill=255, anchor="ls")
             left += face.getlength(run.text)
         top += above + below

@@ -8,22 +8,37 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Obje
 from kivy.uix.widget import Widget
 
 from kiosk.ui import pictures, text, theme
-from kiosk.ui.metrics import Box
+from kiosk.ui.metrics import Box, turned
 from kiosk.ui.widgets.kv import load_beside
 
 
 class Placed(Widget):
-    """A widget with a place on the screen. Set `window_height` and `box`, and it stands there."""
+    """A widget with a place on the screen. Set `window_height` and `box`, and it stands there.
+
+    Boxes are as they lie on a screen that is read from the left; in a mirrored look the widget turns its own round.
+    """
 
     box = ObjectProperty(None, allownone=True)
     """A `Box` in pixels from the top left, or None to stand nowhere."""
     window_height = NumericProperty(0)
+    glass = NumericProperty(0)
+    """The window's width in pixels, needed by a mirrored look."""
+    look = ObjectProperty(theme.USUAL)
+
+    def wear(self, look: theme.Look, glass: int) -> None:
+        """Take on a look, on glass of this many pixels across."""
+        self.glass, self.look = glass, look
+
+    def on_look(self, *_: Any) -> None:
+        self.on_box()
 
     def on_box(self, *_: Any) -> None:
         box = self.box
         if box is None:
             self.pos, self.size = (-10000, -10000), (0, 0)
         else:
+            if self.look.mirrored:
+                box = turned(box, self.glass)
             self.size = (box.width, box.height)
             self.pos = (box.x, self.window_height - box.foot)
         self.lay()
@@ -42,7 +57,9 @@ class Words(Placed):
     bold = BooleanProperty(False)
     lines = NumericProperty(2)
     align = StringProperty("centre")
-    colour = StringProperty(theme.INK)
+    """`centre`, or `left` for the side where reading begins."""
+    colour = StringProperty("")
+    """Empty for the look's own ink."""
     texture = ObjectProperty(None, allownone=True)
     drawn = ListProperty([0, 0, 0, 0])
     """Where the letters are drawn: x, y, width, height, y up."""
@@ -64,11 +81,14 @@ class Words(Placed):
             floor=int(self.floor or self.em // 2),
             bold=self.bold,
             lines=int(self.lines),
+            language=self.look.language,
         )
         self.fitted = fitted
-        self.texture = pictures.words(fitted, self.colour, self.align)
+        align = text.beginning(self.look.mirrored) if self.align == "left" else "centre"
+        self.texture = pictures.words(fitted, self.colour or self.look.ink, align)
         width, height = self.texture.size
-        left = -text.lean(fitted.size) if self.align == "left" else (box.width - width) // 2
+        lean = text.lean(fitted.size)
+        left = {"left": -lean, "right": box.width - width + lean}.get(align, (box.width - width) // 2)
         self.drawn = [int(self.x) + left, int(self.y) + (box.height - height) // 2, width, height]
 
 

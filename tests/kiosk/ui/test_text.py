@@ -35,7 +35,7 @@ def test_no_ink_is_cut_off(name: str) -> None:
     """Painted on a larger ground, a name has not one dark pixel more."""
     fitted = text.fit(name, 300, 200, 40, floor=14)
     tight = text.paint(fitted, "#000000").getchannel("A")
-    roomy = text.Fitted(fitted.lines, fitted.size, fitted.bold, fitted.width + 60, fitted.height, fitted.from_right)
+    roomy = text.Fitted(fitted.lines, fitted.size, fitted.hand, fitted.width + 60, fitted.height, fitted.from_right)
     wide = text.paint(roomy, "#000000").getchannel("A")
 
     assert sum(tight.histogram()[1:]) == sum(wide.histogram()[1:])
