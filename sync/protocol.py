@@ -45,7 +45,7 @@ class Moment(msgspec.Struct, array_like=True, frozen=True):
     trust: int
 
 
-class _Event(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
+class _Event(msgspec.Struct, array_like=True, frozen=True):
     at: Moment
     catalogue: int
     """Version of the catalogue of feelings the child was shown."""
