@@ -22,6 +22,11 @@ from kiosk.ui.timers import Timer, Timers, later
 from sync.protocol import ChildSettings, Tile
 
 
+def nothing() -> int:
+    """How long no activity has been played."""
+    return 0
+
+
 class KioskState(EventDispatcher):
     """What is shown, and what follows from a touch. Belongs to the screen's thread.
 
@@ -49,6 +54,8 @@ class KioskState(EventDispatcher):
         self._turns = 0
         self.activity_rest_s: float | None = None
         """Seconds untouched until an activity is left, while one is played that sets its own limit."""
+        self.played_s: Callable[[], int] = nothing
+        """Whole seconds that the activity which is on has been played."""
 
     @cached_property
     def _everything(self) -> Guide:
@@ -172,7 +179,7 @@ class KioskState(EventDispatcher):
         if self.turn.step is Step.ACTIVITY and self.activity_rest_s is not None:
             seconds = self.activity_rest_s
         if seconds is not None:
-            self._leaving = self.timers.after(seconds, lambda: self.hear(Left()))
+            self._leaving = self.timers.after(seconds, lambda: self.hear(Left(self.played_s())))
 
     def close(self) -> None:
         """Call off what is waited for; a turn half-way ends as if it had been left."""
