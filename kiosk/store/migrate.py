@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `migrations/versions`; kept here so that an ordinary start need not load Alembic."""
 FOLDER = Path(__file__).parent / "migrations"
 

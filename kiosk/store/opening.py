@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kiosk.store.engine import connect
+from kiosk.store.journal import Journal
 from kiosk.store.migrate import migrate
 from kiosk.store.store import Store
 
@@ -57,15 +58,17 @@ def open_store(folder: Path, now: datetime) -> Store:
     """Open the record in a folder, made if missing, in the shape this version needs.
 
     A file that is no database, is damaged, or can't be brought to this version's shape is put aside under a dated
-    name and a new one begun; the new one remembers the name, to be reported. The caller holds the folder (`Held`).
+    name and rebuilt from the journal; the new one remembers the name, to be reported. The caller holds the folder
+    (`Held`).
 
     Raises:
         StoreError: the disk is full, read-only or failing, or the folder isn't ours to write.
     """
     path = folder / FILE
+    journal = Journal(folder)
     reason = ""
     try:
-        return Store(*_checked(path))
+        return _recovered(Store(*_checked(path), journal))
     except (SQLAlchemyError, _DamagedError) as error:
         _unless_the_disk(error, folder)
         reason = type(error).__name__
@@ -77,10 +80,17 @@ def open_store(folder: Path, now: datetime) -> Store:
     try:
         aside = _put_aside(path, now)
         log.error("the record could not be read (%s) and was put aside as %s", reason, aside.name)
-        store = Store(*_checked(path))
+        store = Store(*_checked(path), journal)
         store.note_put_aside(aside.name, reason, int(now.timestamp()))
+        _recovered(store)
     except (SQLAlchemyError, OSError) as error:
         raise _trouble(error, folder) from error
+    return store
+
+
+def _recovered(store: Store) -> Store:
+    if count := store.recover():
+        log.warning("%d events were taken back from the journal", count)
     return store
 
 

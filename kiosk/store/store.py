@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from kiosk.store import recovery
+from kiosk.store.journal import Entry, Journal
 from kiosk.store.tables import classroom, done_mark, event, meta, open_request, outbox, put_aside
 from sync.protocol import Envelope, Verdict
 
@@ -58,25 +61,29 @@ class Change:
 class Store:
     """One open database. Made by `kiosk.store.open_store`."""
 
-    def __init__(self, engine: Engine, connection: Connection) -> None:
+    def __init__(self, engine: Engine, connection: Connection, journal: Journal) -> None:
         self._engine = engine
         self._connection = connection
+        self.journal = journal
         with connection.begin():
             self.store_id: bytes = connection.execute(select(meta.c.store)).scalar_one()
 
     def close(self) -> None:
         """Close the database; the last connection folds the write-ahead log into the file."""
+        self.journal.close()
         self._connection.close()
         self._engine.dispose()
 
     def apply(self, change: Change, now_s: int) -> None:
         """Make a change durable: events with their outbox rows, ticks and requests, all or nothing.
 
+        The journal's copy of the events follows. Where it can't be written the change is durable all the same.
+
         Raises:
             sqlalchemy.exc.DBAPIError: it could not be written, and nothing of it was.
         """
         with self._connection.begin():
-            self._add(change.events)
+            numbered = self._add(change.events)
             if change.marks:
                 rows = [{"pupil": m.pupil, "day": m.day, "slot": m.slot} for m in change.marks]
                 self._connection.execute(upsert(done_mark).on_conflict_do_nothing(), rows)
@@ -91,10 +98,11 @@ class Store:
                 self._connection.execute(insert(open_request), rows)
             if change.closed:
                 self._connection.execute(delete(open_request).where(open_request.c.event_id.in_(change.closed)))
+        self.journal.append([Entry(self.store_id, seq, e.event_id, e.key_id, e.box, e.urgent) for seq, e in numbered])
 
-    def _add(self, events: Sequence[Sealed]) -> None:
+    def _add(self, events: Sequence[Sealed]) -> list[tuple[int, Sealed]]:
         if not events:
-            return
+            return []
         first: int = self._connection.execute(
             update(meta).values(next_seq=meta.c.next_seq + len(events)).returning(meta.c.next_seq - len(events))
         ).scalar_one()
@@ -102,6 +110,7 @@ class Store:
         rows = [{"seq": seq, "event_id": e.event_id, "key_id": e.key_id, "box": e.box} for seq, e in numbered]
         self._connection.execute(insert(event), rows)
         self._connection.execute(insert(outbox), [{"seq": seq, "urgent": e.urgent} for seq, e in numbered])
+        return numbered
 
     def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
         """The next events to send, oldest first, and whether they are urgent; urgent ones go first and alone."""
@@ -115,7 +124,7 @@ class Store:
     def settle(self, verdicts: Sequence[Verdict], now_s: int) -> None:
         """Note what became of events: confirmed ones leave the outbox, refused ones stay, with the reason."""
         safe = [{"id": each.event_id} for each in verdicts if each.outcome in SAFE or each.outcome == "erased"]
-        erased = [{"id": each.event_id} for each in verdicts if each.outcome == "erased"]
+        erased = [each.event_id for each in verdicts if each.outcome == "erased"]
         refused = [
             {"id": each.event_id, "reason": f"{each.outcome}: {each.reason}"[:_REASON_CHARS]}
             for each in verdicts
@@ -125,10 +134,50 @@ class Store:
             if safe:
                 self._connection.execute(_ACK, [{**row, "now": now_s} for row in safe])
                 self._connection.execute(_SENT, safe)
-            if erased:
-                self._connection.execute(_EMPTY, erased)
             if refused:
                 self._connection.execute(_REFUSE, refused)
+        if erased:
+            self.erase(erased)
+
+    def erase(self, event_ids: Sequence[bytes]) -> None:
+        """Forget what the service has erased: the sealed bytes go, from here and from the journal; ids stay as ids.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError, OSError: it could not be done now; the service names them again.
+        """
+        with self._connection.begin():
+            held = select(event.c.event_id).where(event.c.event_id.in_(event_ids), event.c.box != b"")
+            found = list(self._connection.execute(held).scalars())
+            if found:
+                rows = [{"id": each} for each in found]
+                self._connection.execute(_SENT, rows)
+                self._connection.execute(_EMPTY, rows)
+        if found:
+            self.journal.drop(set(found))
+            # Into the file, and out of the write-ahead log: an older page of it must not keep what was erased.
+            driver: Any = self._connection.connection.dbapi_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def service_holds(self, epoch: str, held: int) -> int:
+        """Hear how far the service holds this record without a gap; return how many events go again.
+
+        Where its epoch is another, or it holds less than it once said, it was restored from a backup: all it may miss
+        waits once more, of what is still kept.
+        """
+        with self._connection.begin():
+            return recovery.send_again(self._connection, epoch, held)
+
+    def recover(self) -> int:
+        """Take back from the journal the events that the database lacks, and copy there what it lacks itself.
+
+        Returns how many were taken back. Called once, when the record is opened.
+        """
+        with self._connection.begin():
+            count, self.store_id = recovery.take_back(self._connection, self.journal.found, self.store_id)
+        with self._connection.begin():
+            lacking = recovery.uncopied(self._connection, self.journal.found, self.store_id)
+        self.journal.append(lacking)
+        return count
 
     def waiting(self) -> int:
         """Events the service has not confirmed and not refused."""
@@ -185,6 +234,10 @@ class Store:
                     event.c.acked_at_s < now_s - KEEP_ACKED_S, ~exists().where(outbox.c.seq == event.c.seq)
                 )
             )
+            first, following = self._connection.execute(
+                select(select(func.min(event.c.seq)).scalar_subquery(), meta.c.next_seq)
+            ).one()
+        self.journal.forget_before(first or following)
 
 
 _READY = (

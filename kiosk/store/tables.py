@@ -80,11 +80,14 @@ put_aside = Table(
     Column("reason", Text, nullable=False),
 )
 
-# `store`: the 8 bytes that name this database. `next_seq`: the order never starts again while the database lives.
+# `store`: the 8 bytes that name this record. `next_seq`: the order never starts again while the record lives. `epoch`
+# and `held`: what the service last said of itself, to notice when it was restored from a backup.
 meta = Table(
     "meta",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("store", LargeBinary(8), nullable=False),
     Column("next_seq", Integer, nullable=False),
+    Column("epoch", String(64), nullable=False, server_default=""),
+    Column("held", Integer, nullable=False, server_default="0"),
 )

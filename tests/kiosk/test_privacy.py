@@ -44,7 +44,7 @@ def folder_after_a_day(running: RunningService, tmp_path: Path, caplog: pytest.L
         watched.all_delivered()
         copy = tmp_path / "stolen"
         copy.mkdir()
-        for file in settings.data_dir.iterdir():
+        for file in (each for each in settings.data_dir.rglob("*") if each.is_file()):
             (copy / file.name).write_bytes(file.read_bytes())
     (copy / "log").write_text(caplog.text)
     return copy
