@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A touched card says its word, for the child alone; without, every touch makes the same soft sound."""
     volume: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     """How loud the tablet speaks, 0 to 1 of what its loudspeaker gives."""
+    scan_s: Annotated[float, msgspec.Meta(ge=0.5, le=5)] = 1.5
+    """Seconds for which scanning with a switch shows each card."""
     proxy: str = ""
     """The address of a web proxy; empty means none, whatever the environment says."""
     clock_shift_s: float = 0.0

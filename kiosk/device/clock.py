@@ -25,7 +25,7 @@ class Stamps:
 
     def __init__(self, clock: Clock, *, boot_id: Path = BOOT_ID, synchronised: Path = SYNCHRONISED) -> None:
         self._clock = clock
-        self._boot = _boot(boot_id)
+        self._boot = boot_bytes(boot_id)
         self._synchronised = synchronised
         self.vouched = False
 
@@ -49,7 +49,8 @@ class Stamps:
         self.vouched = abs(utc_s - self._clock.now().timestamp()) <= AGREES_S
 
 
-def _boot(path: Path) -> bytes:
+def boot_bytes(path: Path = BOOT_ID) -> bytes:
+    """4 bytes that name this start of the machine."""
     try:
         return uuid.UUID(path.read_text().strip()).bytes[:4]
     except (OSError, ValueError):
