@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from kiosk.checkin import Effect
-from sync.protocol import Classroom
+from kiosk.effects import Effect
+from kiosk.turn import Asked
+from sync.protocol import Classroom, Trust
 
 
 class Reach(enum.Enum):
@@ -20,6 +23,24 @@ class Reach(enum.Enum):
     OUT_OF_HOURS = "out_of_hours"
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the tablet is, for staff: numbers with no child in them."""
+
+    waiting: int
+    """Records not yet acknowledged by the service."""
+    refused: int
+    heard_s: float | None
+    """Seconds since the service last answered; None when it has not since the tablet was started."""
+    allowed: bool
+    """False when the service no longer knows this tablet: it must be enrolled again."""
+    clock: Trust
+    disk_free_mb: int
+    version: str
+    put_aside: int = 0
+    """Damaged records that were put aside."""
+
+
 class Tablet(Protocol):
     """One enrolled tablet. Every method returns at once and may be called from the screen's thread."""
 
@@ -29,6 +50,18 @@ class Tablet(Protocol):
     def done(self) -> frozenset[str]:
         """Ids (hex) of the pupils who have checked in during the slot that is now."""
 
+    def here_today(self) -> frozenset[str]:
+        """Ids (hex) of the pupils who have said anything today, in whichever slot."""
+
+    def slot(self) -> int:
+        """The number of the check-in slot that is now: 0 in the morning."""
+
+    def asked_before(self, pupil: str) -> Asked | None:
+        """The request of an earlier visit about which this pupil (hex) is to be asked *Did a grown-up come?*"""
+
+    def chose_later(self, pupil: str) -> bool:
+        """Whether this pupil (hex) chose *later today* at an earlier check-in of today."""
+
     def lantern(self) -> bool:
         """True while a request for a grown-up waits to be acknowledged; known offline too."""
 
@@ -36,6 +69,15 @@ class Tablet(Protocol):
 
     def afternoon(self) -> bool:
         """True from noon, by the tablet's clock: the greeting follows it."""
+
+    def wall_clock(self) -> datetime:
+        """The school's own local time now; UTC while the school is unknown."""
+
+    def health(self, then: Callable[[Health], None]) -> None:
+        """Ask how the tablet is; `then` is called once, from another thread, unless the tablet closes first."""
+
+    def send_now(self) -> None:
+        """Deliver what waits and fetch the class now, whatever pause an earlier failure began."""
 
     def carry_out(self, effects: Sequence[Effect], then: Callable[[bool], None]) -> None:
         """Record what a child did, off the screen's thread.

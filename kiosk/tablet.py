@@ -6,21 +6,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib.metadata import version
 
 from kiosk import identity as identities
-from kiosk.checkin import Effect
 from kiosk.device.clock import Stamps
 from kiosk.device.health import disk_free_mb
-from kiosk.ports import Reach
+from kiosk.earlier import asked_before
+from kiosk.effects import Effect
+from kiosk.ports import Health, Reach
 from kiosk.ports import Tablet as TabletPort
 from kiosk.record import Record
 from kiosk.recorder import Now
 from kiosk.school_time import NOON, day_and_slot, local, staffed
 from kiosk.settings import Settings
+from kiosk.turn import Asked
 from sync.client import Client
 from sync.clock import Clock
-from sync.protocol import Classroom, Report
+from sync.protocol import Classroom, Report, Trust
 from sync.worker import Line, Pace, Worker
 
 log = logging.getLogger(__name__)
@@ -63,11 +66,24 @@ class Tablet(TabletPort):
         return self._record.classroom
 
     def done(self) -> frozenset[str]:
-        classroom = self._record.classroom
-        if classroom is None:
-            return frozenset()
-        now = day_and_slot(self._clock.now(), classroom)
+        now = self._day_and_slot()
         return frozenset(mark.pupil.hex() for mark in self._record.marks if (mark.day, mark.slot) == now)
+
+    def here_today(self) -> frozenset[str]:
+        today, _ = self._day_and_slot()
+        return frozenset(mark.pupil.hex() for mark in self._record.here if mark.day == today)
+
+    def slot(self) -> int:
+        return self._day_and_slot()[1]
+
+    def asked_before(self, pupil: str) -> Asked | None:
+        classroom = self._record.classroom
+        replies = classroom.replies if classroom else []
+        return asked_before(replies, bytes.fromhex(pupil), self._clock.now().timestamp(), self._record.came)
+
+    def chose_later(self, pupil: str) -> bool:
+        today, slot = self._day_and_slot()
+        return any(mark.pupil.hex() == pupil and mark.day == today and mark.slot < slot for mark in self._record.later)
 
     def lantern(self) -> bool:
         return self._record.lit
@@ -79,7 +95,37 @@ class Tablet(TabletPort):
         return Reach.HERE if staffed(self._clock.now(), classroom) else Reach.OUT_OF_HOURS
 
     def afternoon(self) -> bool:
-        return local(self._clock.now(), self._record.classroom).time() >= NOON
+        return self.wall_clock().time() >= NOON
+
+    def wall_clock(self) -> datetime:
+        return local(self._clock.now(), self._record.classroom)
+
+    def health(self, then: Callable[[Health], None]) -> None:
+        def ask() -> None:
+            try:
+                report = self.report()
+            except RuntimeError:
+                return  # closed meanwhile
+            worker = self._worker
+            heard = time.monotonic() - worker.heard_at
+            then(
+                Health(
+                    report.waiting,
+                    report.refused,
+                    heard if heard < float("inf") else None,
+                    worker.line is not Line.NOT_ALLOWED,
+                    Trust(report.clock),
+                    report.disk_free_mb,
+                    report.version,
+                    len(report.put_aside),
+                )
+            )
+
+        # The record answers in its own thread, after what it is writing: the screen does not wait for it.
+        threading.Thread(target=ask, name="health", daemon=True).start()
+
+    def send_now(self) -> None:
+        self._worker.look()
 
     def carry_out(self, effects: Sequence[Effect], then: Callable[[bool], None]) -> None:
         def kept(durable: bool, urgent: bool) -> None:
@@ -141,7 +187,9 @@ class Tablet(TabletPort):
             except Exception:  # a screen's trouble must not stop the record or the line
                 log.exception("a screen could not be told of a change")
 
-    def _now(self) -> Now:
+    def _day_and_slot(self) -> tuple[str, int]:
         at, classroom = self._clock.now(), self._record.classroom
-        day, slot = day_and_slot(at, classroom) if classroom else (at.date().isoformat(), 0)
-        return Now(self._stamps.now(), day, slot)
+        return day_and_slot(at, classroom) if classroom else (at.date().isoformat(), 0)
+
+    def _now(self) -> Now:
+        return Now(self._stamps.now(), *self._day_and_slot())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 from assets import animals
 from kiosk.checkin import AskAdult, CheckIn, Effect, TakeBack
-from kiosk.ports import Reach
-from sync.protocol import Adult, Classroom, Tile
+from kiosk.ports import Health, Reach
+from kiosk.turn import Asked
+from sync.protocol import Adult, Classroom, Tile, Trust
 
 NAMES = [
     "Aisha",
@@ -89,18 +91,36 @@ class MemoryTablet:
     durable: bool = True
     reached: Reach = Reach.HERE
     later: bool = False
+    slot_now: int = 0
+    asked: dict[str, Asked] = field(default_factory=dict)
+    chose: set[str] = field(default_factory=set)
     carried: list[Effect] = field(default_factory=list)
     closed: bool = False
     marks: set[str] = field(default_factory=set)
     waiting: list[Callable[[bool], None]] = field(default_factory=list)
     lit: bool = False
     watchers: list[Callable[[], None]] = field(default_factory=list)
+    clock: datetime = datetime(2026, 11, 23, 8, 47, tzinfo=UTC)
+    well: Health = field(default_factory=lambda: Health(0, 0, 4.0, True, Trust.SYNCED, 5_000, "1.0"))
+    sent: int = 0
 
     def classroom(self) -> Classroom | None:
         return self.room
 
     def done(self) -> frozenset[str]:
         return frozenset(self.marks)
+
+    def here_today(self) -> frozenset[str]:
+        return frozenset(self.marks)
+
+    def slot(self) -> int:
+        return self.slot_now
+
+    def asked_before(self, pupil: str) -> Asked | None:
+        return self.asked.get(pupil)
+
+    def chose_later(self, pupil: str) -> bool:
+        return pupil in self.chose
 
     def lantern(self) -> bool:
         return self.lit
@@ -110,6 +130,15 @@ class MemoryTablet:
 
     def afternoon(self) -> bool:
         return self.later
+
+    def wall_clock(self) -> datetime:
+        return self.clock
+
+    def health(self, then: Callable[[Health], None]) -> None:
+        then(self.well)
+
+    def send_now(self) -> None:
+        self.sent += 1
 
     def carry_out(self, effects: Sequence[Effect], then: Callable[[bool], None]) -> None:
         self.carried += effects
