@@ -42,6 +42,12 @@ class Record:
         self.classroom: Classroom | None = None
         """The class as last heard; after a start, without replies."""
         self.marks: frozenset[Mark] = frozenset()
+        self.here: frozenset[Mark] = frozenset()
+        """Who has said anything today."""
+        self.later: frozenset[Mark] = frozenset()
+        """Who chose *later today*, and at which check-in; never written anywhere."""
+        self.came: frozenset[bytes] = frozenset()
+        """Requests about which a child has answered, and the service does not know yet."""
         self.lit = False
         """A request for a grown-up waits to be acknowledged."""
         try:
@@ -96,7 +102,7 @@ class Record:
         store = open_store(folder, self._clock.now())
         recorder = Recorder(store, identity, catalogue.load().version, new_id=uuid.uuid4)
         self.classroom = _decoded(store.classroom())
-        self.marks, self.lit = frozenset(recorder.marks), bool(recorder.open_requests)
+        self._told(recorder)
         return store, recorder
 
     def _carry_out(self, effects: Sequence[Effect], now: Now, then: Callable[[bool, bool], None]) -> None:
@@ -114,12 +120,17 @@ class Record:
         self.classroom = classroom
         if lasting != self._store.classroom():
             self._store.keep_classroom(lasting)
-        self._recorder.acknowledge([reply.request for reply in classroom.replies])
+        self._recorder.acknowledge(classroom.replies)
         self._recorder.tidy(now)
         self._renew()
 
     def _renew(self) -> None:
-        self.marks, self.lit = frozenset(self._recorder.marks), bool(self._recorder.open_requests)
+        self._told(self._recorder)
+
+    def _told(self, recorder: Recorder) -> None:
+        self.marks, self.here = frozenset(recorder.marks), frozenset(recorder.here)
+        self.later, self.came = frozenset(recorder.later), frozenset(recorder.came)
+        self.lit = bool(recorder.open_requests)
 
 
 def _decoded(body: bytes | None) -> Classroom | None:

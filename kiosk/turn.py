@@ -52,6 +52,8 @@ SKIP = "skip"
 ACTIVITY_REST_S = 60.0
 """Seconds untouched in an activity that sets no limit of its own."""
 STAFF_REST_S = 60.0
+SCANNING_REST_S = 120.0
+"""At least this long for a child who scans with switches."""
 SAVING_S = 10.0
 """Seconds after which an answer that the store has not confirmed counts as not kept."""
 TRIES = 3

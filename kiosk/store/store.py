@@ -183,6 +183,13 @@ class Store:
         """Events the service has not confirmed and not refused."""
         return self._count(select(func.count()).select_from(outbox).where(outbox.c.refused.is_(None)))
 
+    def waiting_among(self, ids: Sequence[bytes]) -> frozenset[bytes]:
+        """Those of these events that the service has not confirmed and not refused."""
+        query = select(event.c.event_id).join_from(outbox, event)
+        query = query.where(event.c.event_id.in_(ids), outbox.c.refused.is_(None))
+        with self._connection.begin():
+            return frozenset(self._connection.execute(query).scalars())
+
     def refused(self) -> int:
         """Events set aside because the service refused them."""
         return self._count(select(func.count()).select_from(outbox).where(outbox.c.refused.is_not(None)))

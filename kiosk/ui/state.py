@@ -7,19 +7,21 @@ touch -> `tap`/`choose` -> `kiosk.checkin.answer` -> `turn` changes -> the stage
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 from kivy.event import EventDispatcher
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
 from assets import activities, catalogue
 from kiosk import checkin
 from kiosk.asking import settle_s
 from kiosk.checkin import Chose, Guide, Heard, Kept, Left, Settled, Step, Tapped, Turn, Turned
 from kiosk.ports import Reach, Tablet
-from kiosk.turn import AS_EVERYBODY
+from kiosk.turn import AS_EVERYBODY, SCANNING_REST_S, VISITOR
 from kiosk.ui.timers import Timer, Timers, later
-from sync.protocol import ChildSettings, Tile
+from sync.protocol import ChildSettings, Classroom, Tile
+from sync.secret import reveal
 
 
 def nothing() -> int:
@@ -39,6 +41,9 @@ class KioskState(EventDispatcher):
     """True once the tablet's store is open."""
     classroom = ObjectProperty(None, allownone=True)
     done = ObjectProperty(frozenset())
+    here_today = ObjectProperty(frozenset())
+    """Who has said anything today: a visitor's tile among them stands on the wall."""
+    slot = NumericProperty(0)
     lantern = BooleanProperty(False)
     afternoon = BooleanProperty(False)
     reach = ObjectProperty(Reach.HERE)
@@ -65,7 +70,14 @@ class KioskState(EventDispatcher):
     @property
     def guide(self) -> Guide:
         """What may be asked and offered in the slot that is now."""
-        return self._everything
+        classroom: Classroom | None = self.classroom
+        if classroom is None:
+            return self._everything
+        return replace(
+            self._everything,
+            afterwards=self.slot > 0 or not classroom.quick_morning,
+            later=self.slot + 1 < len(classroom.slot_from),
+        )
 
     @property
     def settings(self) -> ChildSettings:
@@ -91,6 +103,7 @@ class KioskState(EventDispatcher):
         if tablet is None:
             return
         self.classroom = tablet.classroom()
+        self.here_today, self.slot = tablet.here_today(), tablet.slot()
         self.done = tablet.done()
         self.lantern = tablet.lantern()
         self.afternoon = tablet.afternoon()
@@ -108,6 +121,11 @@ class KioskState(EventDispatcher):
             return None
         return next((tile for tile in self.classroom.pupils if tile.pupil.hex() == child.pupil), None)
 
+    def visitor(self) -> Tile | None:
+        """The next blank tile for a child who is not on the wall; None when there is none left today."""
+        tiles = self.classroom.pupils if self.classroom else []
+        return next((tile for tile in tiles if tile.visitor and tile.pupil.hex() not in self.here_today), None)
+
     # Touches.
 
     def touched(self) -> None:
@@ -120,20 +138,33 @@ class KioskState(EventDispatcher):
             self.look()
             if self.classroom is None:
                 return
-        self.hear(Tapped(choice, position))
+        if choice == VISITOR:
+            blank = self.visitor()
+            if blank is not None:
+                self.choose(blank)
+            return
+        self.hear(Tapped(choice, position, self.played_s()))
 
     def choose(self, tile: Tile) -> None:
         """A tile of the class wall was touched."""
-        settings = tile.settings
-        child = checkin.Child(
-            tile.pupil.hex(),
+        self.hear(Chose(self._child(tile)))
+
+    def _child(self, tile: Tile) -> checkin.Child:
+        """All that the conversation needs to know of a child, from their tile and from what the tablet remembers."""
+        pupil, settings, tablet = tile.pupil.hex(), tile.settings, self._tablet
+        key = self.classroom.secret_key if self.classroom else b""
+        secret = reveal(tile.pupil, tile.secret, key, catalogue.SECRET_PICTURES) if tile.secret else None
+        return checkin.Child(
+            pupil,
             tile.step,
             tile.opted_out,
             tick=settings.tick,
+            secret=secret or "",
             order=tile.activities,
+            asked=tablet.asked_before(pupil) if tablet else None,
+            later=tablet.chose_later(pupil) if tablet else False,
             settings=settings,
         )
-        self.hear(Chose(child))
 
     def turn_wall(self, page: int) -> None:
         """The class wall was turned to a page, from 0."""
@@ -178,13 +209,15 @@ class KioskState(EventDispatcher):
         seconds = self.turn.rest_after_s
         if self.turn.step is Step.ACTIVITY and self.activity_rest_s is not None:
             seconds = self.activity_rest_s
+        if seconds is not None and self.settings.switches:
+            seconds = max(seconds, SCANNING_REST_S)  # going from card to card takes its time
         if seconds is not None:
             self._leaving = self.timers.after(seconds, lambda: self.hear(Left(self.played_s())))
 
     def close(self) -> None:
         """Call off what is waited for; a turn half-way ends as if it had been left."""
         if self.turn.step is not Step.REST:
-            self.hear(Left())
+            self.hear(Left(self.played_s()))
         for timer in (self._settling, self._leaving, self._looking):
             if timer is not None:
                 timer.cancel()
