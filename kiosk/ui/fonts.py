@@ -23,6 +23,8 @@ _WANTED = {
     "NotoSansGurmukhi-Regular": "fonts-noto-core",
     "NotoSansBengali-Regular": "fonts-noto-core",
 }
+_LARGER = {"ARABIC": 1.3, "NASTALIQ": 1.15, "BENGALI": 1.15, "GURMUKHI": 1.1}
+"""How much larger than Andika's a script's letters are set, because its font draws them small within their em."""
 RIGHT_TO_LEFT = ("ARABIC", "NASTALIQ", "HEBREW", "SYRIAC", "THAANA", "NKO")
 
 _JOINED = "\u0633\u064a\u062d"
@@ -110,11 +112,12 @@ def find(stem: str) -> Path | None:
 
 @lru_cache(maxsize=256)
 def font(script: str, size_px: int, bold: bool) -> ImageFont.FreeTypeFont:
-    """The font for a script at a size in pixels.
+    """The font for a script, its letters as large to the eye as Andika's at a size in pixels.
 
     Raises:
         MissingPartsError: not even the fallback is installed.
     """
+    size_px = round(size_px * _LARGER.get(script, 1.0))
     for stem in _stems(script):
         for weight in ("Bold", "Regular") if bold else ("Regular",):
             if (file := find(f"{stem}-{weight}")) is not None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kivy.graphics.texture import Texture
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from kiosk.ui import text, theme
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _KEEP = 400
 """Textures kept at most; the oldest untouched one goes first (about 60 kB each)."""
 _FINER = 4
+_POINTING = frozenset({"back", "more", "skip", "take_back"})
+"""Pictures that point to where reading goes, or where it came from."""
 
 
 class _Shelf:
@@ -96,18 +98,22 @@ def noting() -> Iterator[set[tuple[str, int]]]:
         _noting = None
 
 
-def texture(name: str, side_px: int) -> Any:
-    """The texture of a named picture, `side_px` pixels square."""
+def texture(name: str, side_px: int, *, mirrored: bool = False) -> Any:
+    """The texture of a named picture, `side_px` pixels square.
+
+    On a `mirrored` screen a picture that points the way is turned round; every other one stays as it is.
+    """
     if _noting is not None:
         _noting.add((name, side_px))
         return blank()
+    turns = mirrored and name in _POINTING
 
     def bake() -> Image.Image:
         painted = image(name, side_px)
         _painted.pop((name, side_px), None)
-        return painted
+        return ImageOps.mirror(painted) if turns else painted
 
-    return _shelf.get((name, side_px), bake)
+    return _shelf.get((name, side_px, turns), bake)
 
 
 def words(fitted: text.Fitted, colour: str, align: text.Align = "centre") -> Any:

@@ -22,6 +22,8 @@ Breaking = Callable[[str, int, int, "Hand"], "list[str] | None"]
 # A line in em: above the baseline, below it. Letters with marks that reach further make their line taller.
 _ASCENT, _DESCENT = 0.92, 0.32
 _SHRINK = 0.94
+_OWN_HAND = 1.3
+"""How much larger than other letters those of a language's own hand must be to be read."""
 
 
 class Hand(NamedTuple):
@@ -158,14 +160,15 @@ def fit(
         language: of the words, such as `ur`, whose Arabic letters have a hand of their own.
     """
     text = " ".join(text.split())
-    hand = Hand(bold, language)
-    smaller = max(1, size)
-    while True:
-        if (fitted := _at(text, width, height, smaller, hand, lines)) is not None:
+    hand = Hand(bold, language if any(fonts.hand(run.script, language) != run.script for run in runs(text)) else "")
+    if hand.language:
+        # A hand of its own wants more room than the common one, which everybody reads who reads it.
+        least = min(size, round(floor * _OWN_HAND))
+        if (fitted := _shrunk(text, width, height, size, least, hand, lines)) is not None:
             return fitted
-        if smaller <= floor:
-            break
-        smaller = max(floor, int(smaller * _SHRINK))
+        hand = Hand(bold)
+    if (fitted := _shrunk(text, width, height, size, floor, hand, lines)) is not None:
+        return fitted
     # Even the smallest letters are too wide or too many: more lines, then words may be broken, then lines filled to
     # their ends.
     return (
@@ -174,6 +177,17 @@ def fit(
         or _at(text, width, height, floor, hand, 99, breaking=_pieces)
         or _cut(text, width, height, floor, hand)
     )
+
+
+def _shrunk(text: str, width: int, height: int, size: int, floor: int, hand: Hand, lines: int) -> Fitted | None:
+    """On at most `lines` lines, in the largest letters from `size` down to `floor`; None when those are too large."""
+    smaller = max(1, size)
+    while True:
+        if (fitted := _at(text, width, height, smaller, hand, lines)) is not None:
+            return fitted
+        if smaller <= floor:
+            return None
+        smaller = max(floor, int(smaller * _SHRINK))
 
 
 def _at(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 
@@ -192,12 +193,12 @@ class Answer(Placed):
 
     def _draw(self, option: Option, picture: Box, words: Box) -> None:
         side = max(1, round(picture.width * option.share))
-        self.drawing = pictures.texture(option.picture, side) if option.picture else None
+        self.drawing = self._picture(option.picture, side) if option.picture else None
         # A smaller picture stands on the same foot, so that sizes can be compared.
         self.drawing_at = self._up(Box(picture.x + (picture.width - side) // 2, picture.foot - side, side, side))
         if option.second:
             side = round(picture.width * 0.9)
-            self.second = pictures.texture(option.second, side)
+            self.second = self._picture(option.second, side)
             self.second_at = self._up(Box(picture.right, picture.foot - side, side, side))
         else:
             self.second, self.second_at = None, [0, 0, 0, 0]
@@ -208,6 +209,9 @@ class Answer(Placed):
         self.word = pictures.words(self.fitted, self.look.ink, align)
         width, height = self.word.size
         self.word_at = self._up(Box(words.x + (words.width - width) // 2, words.y, width, height))
+
+    def _picture(self, name: str, side: int) -> Any:
+        return pictures.texture(name, side, mirrored=self.look.mirrored)
 
     def _up(self, inside: Box) -> list[int]:
         """A place inside the card, from where reading begins, as Kivy wants it: from the window's foot."""
