@@ -1,12 +1,16 @@
-"""What the breathing and moving activities are played with, each in a box of its own so that it can move by itself."""
+"""What the breathing activities are played with, each in a box of its own so that it can move by itself."""
 
 from __future__ import annotations
 
-from assets.art import Shape, curve, ellipse, line, rounded
+import math
+
+from assets.art import Path, Point, Shape, curve, ellipse, line, polygon, rounded
 from assets.drawing.ink import AMBER, INK, WHITE, YELLOW, Shapes, drop, inked, stroke
 
 PETAL, PETAL_INK = "#F29FB8", "#B0305F"
 GOLD_INK = "#B97A00"
+STAR_OUT, STAR_IN = 43.0, 20.0
+"""How far the tips and the inner corners of the star are from its middle."""
 
 
 def flower() -> Shapes:
@@ -37,4 +41,32 @@ def flame() -> Shapes:
     return (
         inked(drop(50, 62, 28), AMBER, 3.6, GOLD_INK),
         Shape(drop(50, 71, 14), fill="#FFF1C2"),
+    )
+
+
+def star_corners() -> tuple[Point, ...]:
+    """The ten corners of the star in the order they are traced: an inner one first, then the top, and on clockwise."""
+    turns = [math.radians(-126 + 36 * i) for i in range(10)]
+    return tuple(
+        (50 + (STAR_OUT if i % 2 else STAR_IN) * math.cos(a), 50 + (STAR_OUT if i % 2 else STAR_IN) * math.sin(a))
+        for i, a in enumerate(turns)
+    )
+
+
+def star_track() -> Shapes:
+    """A star with a wide path round it, to follow with a finger."""
+    way: Path = polygon(*star_corners())
+    return (
+        Shape(way, stroke=GOLD_INK, width=10.6),
+        Shape(way, fill="#FFF1C2", stroke=WHITE, width=8.2),
+    )
+
+
+def lead() -> Shapes:
+    """The point that goes before the finger."""
+    return (
+        Shape(ellipse(50, 50, 48), fill=YELLOW, opacity=0.35),
+        Shape(ellipse(50, 50, 36), fill=YELLOW, opacity=0.5),
+        inked(ellipse(50, 50, 25), AMBER, 4, GOLD_INK),
+        Shape(ellipse(43, 43, 6.5), fill="#FFF6DC"),
     )

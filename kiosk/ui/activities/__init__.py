@@ -9,6 +9,15 @@ from kiosk.ui.metrics import Box, Metrics
 
 _WIDGETS: dict[str, str] = {
     "candle": "candle:CandleBreath",
+    "star": "star:StarBreath",
+    "push": "push:PushTheWall",
+    "squeeze": "squeeze:SqueezeAndLetGo",
+    "shake": "shake:ShakeItOut",
+    "five": "five:FiveThings",
+    "hum": "hum:Hum",
+    "draw": "draw:Drawing",
+    "mix": "mix:MixColours",
+    "bubbles": "bubbles:Bubbles",
 }
 """The class of each activity, `module:Class`, read when the activity is first chosen."""
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
+from assets.words import LANGUAGES
 from kiosk.turn import AS_EVERYBODY
 from kiosk.ui import theme
 from kiosk.ui.activities.sprites import Disc, Saying, Sprite, Wanted
@@ -148,7 +149,7 @@ class Activity(Widget):
     def title_box(self) -> Box:
         """Where the words that say what to do stand: a line at the top."""
         px, tall = self.metrics.px, self.metrics.form is Form.TALL
-        top = self.box.y + px(2.6 if tall else 1.2)
+        top = self.box.y + px(4.0 if tall else 1.8)
         return Box(self.box.x + px(2), top, self.box.width - px(4), px(15 if tall else 12))
 
     @property
@@ -179,6 +180,11 @@ class Activity(Widget):
     def still(self) -> bool:
         """True when nothing may move by itself."""
         return self.play is not None and self.play.settings.reduced_motion
+
+    @property
+    def mirrored(self) -> bool:
+        """True for a child whose words are read from the right: the exits stand on the other side."""
+        return self.play is not None and LANGUAGES[self.play.settings.language].rtl
 
     @property
     def plain(self) -> bool:

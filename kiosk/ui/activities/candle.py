@@ -30,8 +30,9 @@ class CandleBreath(Guided):
     def build(self) -> None:
         room = self.stage_box
         # The flower stands half outside the rings, the candle at their side.
-        self._wide = wide = min(room.height / 1.12, room.width * 0.8)
-        self._x, self._y = room.x + room.width / 2, self.up(room.foot - wide / 2 - room.height * 0.01)
+        self._wide = wide = min(room.height / 1.13, room.width * 0.86)
+        high = wide * 1.12
+        self._x, self._y = room.x + room.width / 2, self.up(room.y + (room.height + high) / 2 - wide / 2)
         self._rings = [self.disc(colour, round(wide * full)) for colour, full, _ in _RINGS]
         self._face = self.sprite("calm", round(wide * 0.37))
         self._puffs = [self.disc("#FFFFFF", round(wide * 0.075)) for _ in range(_PUFFS)]
@@ -50,6 +51,7 @@ class CandleBreath(Guided):
     def begin(self, play: Play) -> None:
         self._face.name = play.feeling
         super().begin(play)
+        self._dots.lay()
         for ring in self._rings[:2]:
             ring.alpha = 0.0 if self.plain else 1.0
 
