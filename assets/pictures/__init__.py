@@ -9,7 +9,7 @@ from assets.animals import ANIMALS, animal
 from assets.art import Picture
 from assets.drawing.ink import Shapes
 from assets.faces import face
-from assets.pictures import adults, signs
+from assets.pictures import adults, signs, staff
 
 _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "not_say": signs.tortoise,
@@ -37,6 +37,7 @@ _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "offline": signs.offline,
     "thanks": signs.thanks,
     "waiting": signs.waiting,
+    **staff.SIGNS,
 }
 # Faces that also serve as signs.
 _FACES: Mapping[str, str] = {"not_sure": "muddled", "hungry": "hungry", "hurt": "hurt"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.uix.widget import Widget
 
@@ -15,6 +15,9 @@ from kiosk.ui.screens.screen import KioskScreen
 from kiosk.ui.sound import Player
 from kiosk.ui.state import Gate, KioskState
 
+if TYPE_CHECKING:
+    from kiosk.ui.staff.desk import Desk
+
 _SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
 _MOVING_S = 1.0
 """How often a finger that moves says that somebody is there."""
@@ -23,13 +26,23 @@ _MOVING_S = 1.0
 class Stage(Widget):
     """Holds every screen, built once, and shows the one the turn asks for; silent without a `reader`."""
 
-    def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en", reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        kiosk: KioskState,
+        metrics: Metrics,
+        language: str = "en",
+        reader: Reader | None = None,
+        desk: Desk | None = None,
+    ) -> None:
         super().__init__(size=(metrics.width, metrics.height), size_hint=(None, None))
+        self.desk = desk
+        """What the staff corner changes; without it the corner stays shut."""
         self.kiosk, self.metrics, self.gate = kiosk, metrics, Gate(kiosk.timers)
         self.reader = reader or Reader(kiosk, Player(kiosk.timers))
         self._language = language
         self._screens: dict[type[KioskScreen], KioskScreen] = {}
         self._up: KioskScreen | None = None
+        self._over: KioskScreen | None = None
         self._place: tuple[Any, ...] = ()
         self._playing: Any = None
         """The finger that plays with what is not a card."""
@@ -42,7 +55,7 @@ class Stage(Widget):
     def screen(self) -> KioskScreen:
         """The screen that is up."""
         assert self._up is not None  # one is up from the first moment
-        return self._up
+        return self._over or self._up
 
     @property
     def screens(self) -> tuple[KioskScreen, ...]:
@@ -57,6 +70,20 @@ class Stage(Widget):
                     screen.rehearse()
                     screen.clear()
         pictures.bake_ahead(sorted(wanted))
+
+    def cover(self, kind: type[KioskScreen]) -> None:
+        """Show a screen that is no step of the conversation over the one that is up, until that goes."""
+        self.uncover()
+        self._over = self._built(kind)
+        self.gate.changed()
+        self.add_widget(self._over)
+
+    def uncover(self) -> None:
+        """Show the screen of the conversation again."""
+        over, self._over = self._over, None
+        if over is not None:
+            self.gate.changed()
+            self.remove_widget(over)
 
     def leave(self) -> None:
         """Let go of the state, before another stage takes this one's place."""
@@ -103,6 +130,7 @@ class Stage(Widget):
         if kind not in self._screens:
             built = self._screens[kind] = kind(self.kiosk, self.metrics, self._language)
             built.reader = self.reader
+            built.join(self)
         return self._screens[kind]
 
     def _changed(self, *_: Any) -> None:
@@ -119,6 +147,7 @@ class Stage(Widget):
             self._place = place
         if screen is not self._up:
             self.clear_widgets()
+            self.uncover()
             self._playing = None
             self._up = screen
             screen.show()
@@ -165,6 +194,10 @@ def _kind(step: Step) -> type[KioskScreen]:
 
             return ActivityScreen
         case _:
+        case Step.STAFF:
+            from kiosk.ui.screens.staff import StaffScreen
+
+            return StaffScreen
             from kiosk.ui.screens.choice import ChoiceScreen
 
             return ChoiceScreen

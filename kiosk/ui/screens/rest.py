@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk import checkin
 from kiosk.ui.metrics import Box, Form, Metrics
 from kiosk.ui.screens.screen import KioskScreen, Option
+from kiosk.ui.staff.corner import Corner
 from kiosk.ui.state import KioskState
 from kiosk.ui.widgets import landscape as _landscape  # noqa: F401  (its rule is used in the .kv)
 from kiosk.ui.widgets.kv import load_beside
+
+if TYPE_CHECKING:
+    from kiosk.ui.stage import Stage
 
 
 class RestScreen(KioskScreen):
@@ -60,6 +66,20 @@ class RestScreen(KioskScreen):
             self.put(Option(checkin.HELLO, "hand", "greet.hello"), self._button, manner)
             self.put_speaker(self._speaker)
         self.finish()
+
+    # The staff corner.
+
+    def join(self, stage: Stage) -> None:
+        self._corner = Corner(stage)
+
+    def finger_down(self, x: float, y: float) -> bool:
+        return self._corner.down(x, y)
+
+    def finger_moved(self, x: float, y: float) -> None:
+        self._corner.moved(x, y)
+
+    def finger_up(self) -> None:
+        self._corner.up()
 
 
 load_beside(__file__)

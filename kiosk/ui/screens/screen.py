@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
@@ -19,6 +19,9 @@ from kiosk.ui.widgets.answer import Answer, Manner, Option
 from kiosk.ui.widgets.kv import load_beside
 from kiosk.ui.widgets.words import Drawing, Placed, Words
 from kiosk.voice import NAME
+
+if TYPE_CHECKING:
+    from kiosk.ui.stage import Stage
 
 NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
 NOT_SAY = Option(checkin.NOT_SAY, "not_say", "exit.not_say")
@@ -64,8 +67,8 @@ class KioskScreen(Widget):
             if isinstance(widget, Placed):
                 widget.wear(look, self.metrics.width)
 
-    def enter(self) -> None:
-        """Begin anew: called each time the screen comes up."""
+    def join(self, stage: Stage) -> None:
+        """Called once, when a stage has built this screen."""
 
     def show(self) -> None:
         """Bring everything on the screen up to date."""
@@ -157,9 +160,7 @@ class KioskScreen(Widget):
         tile = self.kiosk.pupil()
         self.with_animal = tile is not None
         if tile is not None:
-            from assets import animals
-
-            own = Option(checkin.ME, tile.picture, "", animals.tile_colour(tile.picture))
+            own = Option(checkin.ME, tile.picture, "", ground(tile.picture))
             self.put(own, self.metrics.animal, self.manner(self.metrics.sizes.word_em))
 
     def manner(self, em_mm: float, *, beside: bool = False, round_ends: bool = False, lines: int = 2) -> Manner:
@@ -175,6 +176,13 @@ class KioskScreen(Widget):
 
     def _pressed(self, card: Answer) -> None:
         self.heard(card)
+
+
+def ground(picture: str) -> str:
+    """The colour of a child's own tile: their animal's, or a plain card's for a visitor's blank one."""
+    from assets import animals  # read here: the first frame is drawn without any picture
+
+    return animals.tile_colour(picture) if picture in animals.ANIMALS else theme.CARD
 
 
 class Asking(KioskScreen):
@@ -218,6 +226,7 @@ __all__ = [
     "Option",
     "Telling",
     "Words",
+    "ground",
 ]
 
 load_beside(__file__)
