@@ -143,6 +143,10 @@ class Answer(Placed):
         pad = metrics.px(0.9 if card.height > manner.picture_least * 1.5 else 0.3)
         width = card.width - 2 * metrics.px(0.9)
         room = card.height - 2 * pad
+        if not option.picture:
+            self.fitted = fitted = self._fit(option.word, width, room, manner.lines)
+            tall = fitted.height if fitted else 0
+            return Box(0, 0, 1, 1), Box((card.width - width) // 2, (card.height - tall) // 2, width, tall)
         # A long word may take two fifths of the card. A name too long even for that takes more, in smaller letters:
         # it is drawn whole before its picture is drawn large.
         for share, smaller in ((0.4, 1.0), (0.72, 0.8)):
