@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import select
@@ -36,13 +37,26 @@ def note(
         action: a few words such as `looked at pupil`, at most 40 characters.
         detail: at most 200 characters; never a feeling, a name or a token.
     """
+    write(session, service.school_id, service.clock.now(), viewer, action, pupil_id, detail)
+
+
+def write(
+    session: Session,
+    school_id: uuid.UUID,
+    at: datetime,
+    viewer: Viewer | None,
+    action: str,
+    pupil_id: uuid.UUID | None = None,
+    detail: str = "",
+) -> None:
+    """Add an entry where no service is open, as when one is restored; see `note`."""
     last = session.scalar(
-        select(AuditEntry).where(AuditEntry.school_id == service.school_id).order_by(AuditEntry.seq.desc()).limit(1)
+        select(AuditEntry).where(AuditEntry.school_id == school_id).order_by(AuditEntry.seq.desc()).limit(1)
     )
     entry = AuditEntry(
-        school_id=service.school_id,
+        school_id=school_id,
         seq=last.seq + 1 if last else 1,
-        at=service.clock.now(),
+        at=at,
         staff_id=viewer.staff_id if viewer else None,
         action=action[:40],
         pupil_id=pupil_id,

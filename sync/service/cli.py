@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from sync.service import admin, commands, keys, lock, schools, serve, settings
+from sync.service import admin, backup, commands, keys, lock, schools, serve, settings, vault
 from sync.service.context import open_service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
@@ -137,6 +137,55 @@ def keys_check() -> None:
     with _sentences():
         held = keys.load(_settings(), os.environ)
         typer.echo(f"The key is in order. Its public half is named {held.name}.")
+        if older := held.names[1:]:
+            typer.echo(f"Older keys still open what was sealed to them: {', '.join(older)}.")
+
+
+@key.command("rotate")
+def keys_rotate() -> None:
+    """Make a new key for tablets to seal to; they take it up by themselves."""
+    _do(commands.RotateKey())
+
+
+@key.command("recovery")
+def keys_recovery() -> None:
+    """Make a recovery key for backups: shown once, kept on paper by the DSL."""
+    _do(commands.MakeRecoveryKey())
+
+
+@key.command("export")
+def keys_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+    """Write the school's private keys to a file that only the recovery key opens."""
+    with _sentences():
+        chosen = _settings()
+        typer.echo(f"The keys are in {backup.export_keys(chosen, keys.load(chosen, os.environ), file)}.")
+
+
+@app.command("backup")
+def make_backup(
+    folder: Annotated[Path, typer.Argument(file_okay=False)],
+    keep: Annotated[int, typer.Option(min=0, help="Leave only this many of the newest there; 0 leaves all.")] = 0,
+) -> None:
+    """Back up everything to a folder, while the service runs; only the recovery key opens it."""
+    _do(commands.MakeBackup(str(folder.absolute()), keep))
+
+
+@app.command()
+def verify(file: _File) -> None:
+    """Prove that a backup restores: open it with the recovery key and look through all of it."""
+    with _sentences():
+        typer.echo(f"It restores. {backup.verify(file, vault.read_key(_recovery_key())).sentence()}.")
+
+
+@app.command()
+def restore(file: _File) -> None:
+    """Put a backup in the place of what is here. Tablets then send again what it lacks."""
+    with _sentences():
+        chosen = _settings()
+        recovery = vault.read_key(_recovery_key())
+        with lock.held(chosen.lock_file):
+            held = backup.restore(chosen, file, recovery, datetime.now(UTC))
+        typer.echo(f"Restored. {held.sentence()}. Start the service: tablets send again what it lacks.")
 
 
 @audit.command("verify")
@@ -165,6 +214,12 @@ def _password() -> str:
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\n")
+
+
+def _recovery_key() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Recovery key", hide_input=True))
+    return sys.stdin.readline()
 
 
 @contextmanager

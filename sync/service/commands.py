@@ -6,14 +6,15 @@ A command takes what was typed and returns the lines to print. It raises `Servic
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import select
 
-from sync.service import attendance, audit, enrolment, roster
+from sync.service import attendance, audit, backup, enrolment, roster
 from sync.service.accounts import staff
 from sync.service.context import Service
-from sync.service.db.models import Closure, Role, SchoolClass, StaffSession
+from sync.service.db.models import Closure, Role, School, SchoolClass, StaffSession
 from sync.service.errors import ServiceError
 
 Lines = list[str]
@@ -76,7 +77,34 @@ class VerifyAudit(_Command, frozen=True, tag=True):
     """Go through the audit's chain."""
 
 
-Command = AddStaff | DisableStaff | ListStaff | ImportRoster | ImportAttendance | EnrolCode | CloseDay | VerifyAudit
+class RotateKey(_Command, frozen=True, tag=True):
+    """A new key for tablets to seal to."""
+
+
+class MakeRecoveryKey(_Command, frozen=True, tag=True):
+    """A new recovery key."""
+
+
+class MakeBackup(_Command, frozen=True, tag=True):
+    """A backup in a folder, of which the newest `keep` stay (0: all)."""
+
+    folder: str
+    keep: int = 0
+
+
+Command = (
+    AddStaff
+    | DisableStaff
+    | ListStaff
+    | ImportRoster
+    | ImportAttendance
+    | EnrolCode
+    | CloseDay
+    | VerifyAudit
+    | RotateKey
+    | MakeRecoveryKey
+    | MakeBackup
+)
 
 
 def run(service: Service, command: Command) -> Lines:
@@ -102,6 +130,12 @@ def run(service: Service, command: Command) -> Lines:
             return _close_day(service, command)
         case VerifyAudit():
             return _verify_audit(service)
+        case RotateKey():
+            return _rotate_key(service)
+        case MakeRecoveryKey():
+            return _make_recovery_key(service)
+        case MakeBackup():
+            return _make_backup(service, command)
 
 
 def _add_staff(service: Service, asked: AddStaff) -> Lines:
@@ -178,3 +212,29 @@ def _verify_audit(service: Service) -> Lines:
     if not found.ok:
         raise ServiceError(f"The audit was changed: entry {found.broken_at} does not follow from those before it.")
     return [f"{found.entries} entries, none changed. The last hash is {found.last.hex()[:16]}."]
+
+
+def _rotate_key(service: Service) -> Lines:
+    service.keys.rotate()
+    with service.db.write() as session:
+        session.get_one(School, service.school_id).public_key = service.public_key
+        audit.note(session, service, None, "rotated the school's key", detail=service.keys.name)
+    return [f"The new key is named {service.keys.name}. Tablets take it up by themselves; older keys still open."]
+
+
+def _make_recovery_key(service: Service) -> Lines:
+    written = backup.make_recovery_key(service.settings)
+    with service.db.write() as session:
+        audit.note(session, service, None, "made a recovery key")
+    return [
+        "The recovery key, shown this once. Write it down; the DSL keeps the paper, away from this machine:",
+        written,
+        "Backups made from now on open with it. Keep the old paper for as long as older backups.",
+    ]
+
+
+def _make_backup(service: Service, asked: MakeBackup) -> Lines:
+    file = backup.make(service.settings, Path(asked.folder), service.clock.now(), keep=asked.keep)
+    with service.db.write() as session:
+        audit.note(session, service, None, "made a backup", detail=file.name)
+    return [f"The backup is {file}. It was looked through before it was sealed."]

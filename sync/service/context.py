@@ -18,6 +18,7 @@ from sync.service.authority import Authority
 from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
+from sync.service.keys import Keys
 from sync.service.live import Live
 from sync.service.settings import Settings
 
@@ -30,14 +31,23 @@ class Service:
     db: Database
     clock: Clock
     live: Live
-    opener: Opener
-    public_key: bytes
+    keys: Keys
     school_id: uuid.UUID
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
     authority: Authority | None = None
     """The school's own certificates; None where it speaks plainly or with a public one."""
+
+    @property
+    def opener(self) -> Opener:
+        """Opens what tablets sealed, to the current key or to an older one."""
+        return self.keys.opener()
+
+    @property
+    def public_key(self) -> bytes:
+        """What tablets seal to now (32 bytes)."""
+        return self.keys.public_key
 
     def today(self) -> date:
         """The date at the school now."""
@@ -80,8 +90,7 @@ def open_service(
         db=database,
         clock=clock or SystemClock(settings.clock_shift_s),
         live=Live(),
-        opener=held.opener(),
-        public_key=held.public_key,
+        keys=held,
         school_id=school.id,
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),

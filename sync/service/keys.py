@@ -29,25 +29,54 @@ class KeyFileError(ServiceError):
 
 
 class Keys:
-    """Every private key that the school still honours, the current one first."""
+    """Every private key that the school still honours, the current one first.
 
-    def __init__(self, private_keys: list[bytes]) -> None:
+    One object for as long as the service runs: rotating changes what it holds.
+    """
+
+    def __init__(self, private_keys: list[bytes], path: Path | None = None) -> None:
+        self._path = path
+        self._hold(private_keys)
+
+    def _hold(self, private_keys: list[bytes]) -> None:
         self._private = private_keys
+        self._opener = Opener(private_keys)
         self.public_key = bytes(PrivateKey(private_keys[0]).public_key)
         """32 bytes: what tablets seal to."""
+
+    def rotate(self) -> None:
+        """Make a new current key; the others go on opening what was sealed to them.
+
+        Raises:
+            KeyFileError: the keys stand in the environment, or the file could not be written.
+        """
+        if self._path is None:
+            raise KeyFileError(f"The keys stand in {KEY_VARIABLE}: put a new one in front of them there, and restart.")
+        held = [bytes(PrivateKey.generate()), *self._private]
+        _write(self._path, held)
+        self._hold(held)
+
+    @property
+    def names(self) -> list[str]:
+        """How envelopes name each of the keys, the current one first."""
+        return [key_id(bytes(PrivateKey(each).public_key)).hex() for each in self._private]
 
     @property
     def name(self) -> str:
         """The 4 bytes by which envelopes name the current key, in hex."""
         return key_id(self.public_key).hex()
 
+    def as_text(self) -> str:
+        """The keys as the key file holds them. For a sealed export only."""
+        return "".join(base64.b64encode(each).decode() + "\n" for each in self._private)
+
     def opener(self) -> Opener:
         """The opener of what tablets sealed to any of these keys."""
-        return Opener(self._private)
+        return self._opener
 
     def derive(self, purpose: bytes) -> str:
-        """A secret for another purpose, in hex, that tells nothing of the key."""
-        return hashlib.blake2b(purpose, key=self._private[0], digest_size=32).hexdigest()
+        """A secret for another purpose, in hex, that tells nothing of the key and stays when keys are rotated."""
+        return hashlib.blake2b(purpose, key=self._private[-1], digest_size=32).hexdigest()
 
     def __repr__(self) -> str:
         return f"Keys({len(self._private)})"
@@ -69,7 +98,7 @@ def create(path: Path) -> Keys:
         file.write(base64.b64encode(private) + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    return Keys([private])
+    return Keys([private], path)
 
 
 def load(settings: Settings, environ: Mapping[str, str]) -> Keys:
@@ -100,14 +129,34 @@ def read(path: Path) -> Keys:
         raise KeyFileError(
             f"Others can read {path} (mode {stat.S_IMODE(mode):04o}). Run `chmod 600 {path}`, then ask who had access."
         )
-    return _parse(text, str(path))
+    return _parse(text, str(path), path)
 
 
-def _parse(text: str, where: str) -> Keys:
+def _write(path: Path, private_keys: list[bytes]) -> None:
+    """Put a new file in the place of the old one: a power cut leaves the one or the other, whole."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write("".join(base64.b64encode(each).decode() + "\n" for each in private_keys).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise KeyFileError(f"{path} could not be written ({error.strerror}). Nothing was changed.") from None
+
+
+def _parse(text: str, where: str, path: Path | None = None) -> Keys:
     try:
         keys = [base64.b64decode(line, validate=True) for line in text.split()]
     except (binascii.Error, ValueError):
         keys = []
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise KeyFileError(f"{where} holds no key of {KEY_BYTES} bytes in base64. Restore it from your backup.")
-    return Keys(keys)
+    return Keys(keys, path)

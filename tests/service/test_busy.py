@@ -41,7 +41,7 @@ def test_a_fault_of_ours_is_logged_without_what_it_was_about(
     running: RunningService, tablet: Tablet, caplog: pytest.LogCaptureFixture
 ) -> None:
     """500 with a sentence; the log names the kind and the place, no token, no child."""
-    broken = dataclasses.replace(running.service, opener=None)  # type: ignore[arg-type]
+    broken = dataclasses.replace(running.service, keys=None)  # type: ignore[arg-type]
     pupil = running.pupils["2W"][0]
     with caplog.at_level(logging.ERROR), TestClient(create_app(broken), raise_server_exceptions=False) as client:
         answer = client.post(

@@ -1,0 +1,285 @@
+"""Backups: the database, the school's keys and its certificates in one file that only the recovery key opens.
+
+A backup is a consistent copy made while the service runs, and it is checked before it is sealed: a backup that nobody
+has opened is none. Restoring gives the school a new epoch, so that tablets send again what the backup lacks.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from nacl.public import PrivateKey
+from sqlalchemy import delete, make_url, select
+
+from sync.service import audit, vault
+from sync.service.db.engine import Database
+from sync.service.db.models import EnrolmentCode, School, StaffSession
+from sync.service.errors import ServiceError
+from sync.service.keys import Keys
+from sync.service.settings import Settings
+
+SUFFIX = ".daybreak-backup"
+_DATABASE = "service.db"
+_BESIDE = ("school.key", "authority.key", "authority.pem", "recovery.pub")
+"""What a backup holds beside the database, where it is there."""
+
+
+class BackupError(ServiceError):
+    """A backup that could not be made, read or restored; a sentence with the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a backup was found to hold."""
+
+    school: str
+    events: int
+    last_event: str
+    """The time of the newest event, ISO 8601; empty when there is none."""
+    audit_entries: int
+
+    def sentence(self) -> str:
+        newest = f", the newest of {self.last_event[:16].replace('T', ' ')} UTC" if self.last_event else ""
+        return f"{self.school}: {self.events} events{newest}; {self.audit_entries} audit entries, none changed"
+
+
+def recovery_file(settings: Settings) -> Path:
+    """Where the public half of the recovery key lies."""
+    return settings.folder / "recovery.pub"
+
+
+def make_recovery_key(settings: Settings) -> str:
+    """Make a new recovery key and return the words to write down; they are kept nowhere."""
+    written, public = vault.new_key()
+    path = recovery_file(settings)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(public)
+    fresh.chmod(0o600)
+    fresh.replace(path)
+    return written
+
+
+def public_key(settings: Settings) -> bytes:
+    """The public half of the recovery key.
+
+    Raises:
+        BackupError: there is none.
+    """
+    try:
+        key = recovery_file(settings).read_bytes()
+    except FileNotFoundError:
+        key = b""
+    if len(key) != 32:
+        raise BackupError(
+            "There is no recovery key yet. Run `daybreak service keys recovery` with the DSL, who keeps the paper."
+        )
+    return key
+
+
+def make(settings: Settings, folder: Path, now: datetime, *, keep: int = 0) -> Path:
+    """Make a backup in a folder and return its file; safe while the service runs.
+
+    Args:
+        keep: how many of the newest to leave there; 0 leaves all.
+
+    Raises:
+        BackupError: there is no recovery key, the database is not SQLite's, the folder can't be written, or what was
+            copied is damaged.
+    """
+    key = public_key(settings)
+    target = folder / f"{now:%Y%m%dT%H%M%S%f}Z{SUFFIX}"
+    fresh = target.with_suffix(".new")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.folder) as place:
+            copy = Path(place) / _DATABASE
+            _copy(_file_of(settings), copy)
+            look(copy)
+            with _only_ours(fresh) as file:
+                _seal(file, key, copy, settings.folder)
+        fresh.replace(target)
+        _sync_folder(folder)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise BackupError(f"The backup could not be written to {folder} ({error}). Check that there is room.") from None
+    if keep:
+        for old in sorted(folder.glob(f"*{SUFFIX}"))[:-keep]:
+            old.unlink()
+    return target
+
+
+def export_keys(settings: Settings, held: Keys, file: Path) -> Path:
+    """Write every private key of the school to a file that only the recovery key opens.
+
+    Raises:
+        BackupError: there is no recovery key, or the file can't be written.
+    """
+    key = public_key(settings)
+    try:
+        with _only_ours(file) as out:
+            sealing = vault.Sealing(out, key)
+            sealing.write(held.as_text().encode())
+            sealing.finish()
+    except OSError as error:
+        raise BackupError(f"{file} could not be written ({error.strerror}).") from None
+    return file
+
+
+def verify(file: Path, key: PrivateKey) -> Held:
+    """Open a backup as a restore would, and look through all of it.
+
+    Raises:
+        BackupError, sync.service.vault.VaultError: it would not restore.
+    """
+    with tempfile.TemporaryDirectory(prefix="daybreak-verify-") as place:
+        _unpack(file, key, Path(place))
+        return look(Path(place) / _DATABASE)
+
+
+def restore(settings: Settings, file: Path, key: PrivateKey, now: datetime) -> Held:
+    """Put a backup in the place of what is there; the caller holds the service's lock.
+
+    What was there is kept beside it under a dated name. Tablets learn from the new epoch to send again what they have,
+    everybody signs in anew, and what was erased since the backup stays erased.
+
+    Raises:
+        BackupError, sync.service.vault.VaultError: nothing was changed.
+    """
+    target = _file_of(settings)
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.folder) as place:
+        _unpack(file, key, Path(place))
+        held = look(Path(place) / _DATABASE)
+        aside = settings.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}"
+        aside.mkdir(mode=0o700)
+        for path in (target, *(target.with_name(target.name + each) for each in ("-wal", "-shm"))):
+            if path.exists():
+                path.replace(aside / path.name)
+        for path in sorted(Path(place).iterdir(), key=lambda each: each.name == _DATABASE):  # the database last
+            there = target if path.name == _DATABASE else settings.folder / path.name
+            if there.exists():
+                there.replace(aside / there.name)
+            path.chmod(0o600)
+            path.replace(there)
+        _sync_folder(settings.folder)
+        if not any(aside.iterdir()):
+            aside.rmdir()
+    _begin_again(settings, now)
+    return held
+
+
+def look(path: Path) -> Held:
+    """Look through a copy of the database.
+
+    Raises:
+        BackupError: it is damaged.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            sound = copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            sound = sound and copy.execute("PRAGMA foreign_key_check").fetchone() is None
+            events, last = copy.execute("SELECT count(*), max(happened_at) FROM event").fetchone()
+    except sqlite3.Error as error:
+        raise BackupError(f"The copy cannot be read ({error}). Use another backup.") from None
+    if not sound:
+        raise BackupError("The copy is damaged. Run `daybreak service doctor`, and keep the backups you have.")
+    database = Database(path)
+    try:
+        with database.read() as session:
+            school = session.scalars(select(School)).one()
+            checked = audit.verify(session, school.id)
+    finally:
+        database.close()
+    if not checked.ok:
+        raise BackupError(f"The audit in it was changed at entry {checked.broken_at}. Tell the DSL.")
+    return Held(school.name, events, str(last or "").replace(" ", "T"), checked.entries)
+
+
+def _begin_again(settings: Settings, now: datetime) -> None:
+    """A new epoch; nobody stays signed in, and no code from before the backup works."""
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+        with database.write() as session:
+            school = session.scalars(select(School)).one()
+            school.epoch = secrets.token_hex(8)
+            session.execute(delete(StaffSession))
+            session.execute(delete(EnrolmentCode))
+            audit.write(session, school.id, now, None, "restored from a backup")
+    finally:
+        database.close()
+
+
+def _file_of(settings: Settings) -> Path:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise BackupError("This school's database is PostgreSQL's: back it up with pg_dump, and the keys with it.")
+    return Path(url.database)
+
+
+def _copy(source: Path, copy: Path) -> None:
+    """A consistent copy, made by SQLite itself while others read and write."""
+    copy.touch(0o600)
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=30)) as live,
+        closing(sqlite3.connect(copy)) as fresh,
+    ):
+        live.execute("PRAGMA wal_autocheckpoint=0")
+        live.backup(fresh, pages=2000, sleep=0.01)
+        fresh.execute("PRAGMA journal_mode=DELETE").fetchall()
+
+
+def _seal(file: BinaryIO, key: bytes, copy: Path, folder: Path) -> None:
+    sealing = vault.Sealing(file, key)
+    with tarfile.open(fileobj=cast(BinaryIO, sealing), mode="w|") as archive:
+        archive.add(copy, _DATABASE)
+        for name in _BESIDE:
+            if (folder / name).exists():
+                archive.add(folder / name, name)
+    sealing.finish()
+
+
+def _unpack(file: Path, key: PrivateKey, place: Path) -> None:
+    try:
+        with file.open("rb") as sealed, tempfile.TemporaryFile(dir=place) as plain:
+            for chunk in vault.opened(sealed, key):
+                plain.write(chunk)
+            plain.seek(0)
+            with tarfile.open(fileobj=plain) as archive:
+                members = [
+                    each for each in archive.getmembers() if each.isfile() and each.name in (_DATABASE, *_BESIDE)
+                ]
+                archive.extractall(place, members, filter="data")
+    except (OSError, tarfile.TarError) as error:
+        raise BackupError(f"{file} cannot be read ({error}). Check the file and the room on the disk.") from None
+    if not (place / _DATABASE).exists():
+        raise BackupError(f"{file} holds no database. Use another backup.")
+
+
+@contextmanager
+def _only_ours(path: Path) -> Iterator[BinaryIO]:
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
