@@ -1,15 +1,21 @@
-"""A child asked for a grown-up: asked > seen > met. Each step is taken once, and audited."""
+"""A child asked for a grown-up: asked > seen > met. Each step is taken once, written down for good, and audited."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.service import audit
 from sync.service.access import Viewer
 from sync.service.context import Service
-from sync.service.db.models import AdultRequest
+from sync.service.db.models import AdultRequest, RequestStep
+
+SEEN, MET = "seen", "met"
+CLOCKS_APART = timedelta(minutes=1)
+"""How far a tablet's clock may be behind: a step within this after a child's *no* was taken before it."""
 
 
 def mark_seen(session: Session, service: Service, viewer: Viewer, event_id: uuid.UUID) -> AdultRequest | None:
@@ -20,7 +26,7 @@ def mark_seen(session: Session, service: Service, viewer: Viewer, event_id: uuid
     """
     request = _find(session, viewer, event_id)
     if request is not None and request.seen_at is None:
-        _seen(request, service, viewer)
+        take(session, request, SEEN, service.clock.now(), viewer.staff_id)
         audit.note(session, service, viewer, "saw a request", request.pupil_id, str(event_id))
     return request
 
@@ -34,11 +40,47 @@ def mark_met(session: Session, service: Service, viewer: Viewer, event_id: uuid.
     request = _find(session, viewer, event_id)
     if request is not None and request.met_at is None:
         if request.seen_at is None:
-            _seen(request, service, viewer)
-        request.met_at = service.clock.now()
-        request.met_by = viewer.staff_id
+            take(session, request, SEEN, service.clock.now(), viewer.staff_id)
+        take(session, request, MET, service.clock.now(), viewer.staff_id)
         audit.note(session, service, viewer, "met a request", request.pupil_id, str(event_id))
     return request
+
+
+def take(session: Session, request: AdultRequest, what: str, at: datetime, staff_id: uuid.UUID | None) -> None:
+    """Take one step of a request, and write it down."""
+    _stand(request, what, at, staff_id)
+    session.add(
+        RequestStep(
+            school_id=request.school_id,
+            id=uuid.uuid4(),
+            request_id=request.event_id,
+            at=at,
+            staff_id=staff_id,
+            what=what,
+        )
+    )
+
+
+def open_again(session: Session, request: AdultRequest, nobody_came_at: datetime) -> None:
+    """The child said that nobody came: only what adults did after that counts. What they did before stays written."""
+    request.seen_at = request.seen_by = request.met_at = request.met_by = None
+    steps = select(RequestStep).where(
+        RequestStep.school_id == request.school_id,
+        RequestStep.request_id == request.event_id,
+        RequestStep.at > nobody_came_at + CLOCKS_APART,
+    )
+    for step in session.scalars(steps.order_by(RequestStep.at.desc(), RequestStep.what)):
+        _stand(request, step.what, step.at, step.staff_id)
+
+
+def answered(request: AdultRequest) -> bool:
+    """Whether the child need not be asked if a grown-up came: they said so, or took it back.
+
+    After a *no*, they are asked again once another adult has answered.
+    """
+    if request.withdrawn_at is not None:
+        return True
+    return request.came is not None and not (request.came == "no" and request.seen_at is not None)
 
 
 def topic(class_id: uuid.UUID) -> str:
@@ -51,6 +93,8 @@ def _find(session: Session, viewer: Viewer, event_id: uuid.UUID) -> AdultRequest
     return request if request is not None and viewer.may_see_class(request.class_id) else None
 
 
-def _seen(request: AdultRequest, service: Service, viewer: Viewer) -> None:
-    request.seen_at = service.clock.now()
-    request.seen_by = viewer.staff_id
+def _stand(request: AdultRequest, what: str, at: datetime, staff_id: uuid.UUID | None) -> None:
+    if what == SEEN:
+        request.seen_at, request.seen_by = at, staff_id
+    else:
+        request.met_at, request.met_by = at, staff_id

@@ -22,9 +22,11 @@ from sync.service import flagging
 from sync.service.api import tokens
 from sync.service.api.report import clock_error_s
 from sync.service.context import Service
-from sync.service.db.models import Device, Pupil, RefusedEvent, Staff, StoredEvent
+from sync.service.db.models import Device, RefusedEvent, Staff, StoredEvent
+from sync.service.ingest import pupils
 from sync.service.ingest.derive import Derived, derive
 from sync.service.ingest.judge import Opened, Refusal, encode, judge
+from sync.service.ingest.pupils import Named
 
 # Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
 _DEVICES = cast(Table, Device.__table__)
@@ -32,10 +34,6 @@ _SEEN = (
     update(_DEVICES)
     .where(_DEVICES.c.school_id == bindparam("at_school"), _DEVICES.c.id == bindparam("of"))
     .values(last_seen_at=bindparam("last_seen_at"), clock_error_s=bindparam("clock_error_s"))
-)
-_PUPILS = cast(Table, Pupil.__table__).c
-_READ_CLASSES = select(_PUPILS.id, _PUPILS.class_id).where(
-    _PUPILS.school_id == bindparam("school"), _PUPILS.id.in_(bindparam("pupils", expanding=True))
 )
 
 
@@ -73,9 +71,9 @@ class _Taking:
     topics: frozenset[str] = frozenset()
 
     def take(self, judged: Sequence[Opened | Refusal]) -> list[Verdict]:
-        classes = self._classes(judged)
+        named = self._named(judged)
         staff = self._staff(judged)
-        checked = [self._checked(each, classes, staff) for each in judged]
+        checked = [self._checked(each, named, staff) for each in judged]
         opened = [each for each in checked if isinstance(each, Opened)]
         stored = self._insert(opened)
         held = self._held(opened, stored)
@@ -91,16 +89,13 @@ class _Taking:
                 settled.append(self._settled(each, held))
         self._keep_aside([aside for _, aside in settled if aside])
         if new:
-            self._follow(derive(self.session, self.service.school_id, self.device, new, classes))
+            self._follow(derive(self.session, self.service.school_id, self.device, new, named))
         return [verdict for verdict, _ in settled]
 
-    def _classes(self, judged: Sequence[Opened | Refusal]) -> dict[uuid.UUID, uuid.UUID]:
-        """The class of each pupil the batch names, of those that this school has."""
-        named = {each.pupil_id for each in judged if isinstance(each, Opened) and each.pupil_id}
-        if not named:
-            return {}
-        found = self.session.execute(_READ_CLASSES, {"school": self.service.school_id, "pupils": list(named)})
-        return {row.id: row.class_id for row in found}
+    def _named(self, judged: Sequence[Opened | Refusal]) -> dict[uuid.UUID, Named]:
+        """The pupils the batch names, of those that this school has."""
+        ids = {each.pupil_id for each in judged if isinstance(each, Opened) and each.pupil_id}
+        return pupils.read(self.session, self.service.school_id, ids)
 
     def _staff(self, judged: Sequence[Opened | Refusal]) -> set[uuid.UUID]:
         named = {each.adult_id for each in judged if isinstance(each, Opened) and each.adult_id}
@@ -110,11 +105,11 @@ class _Taking:
         return set(self.session.scalars(found))
 
     def _checked(
-        self, each: Opened | Refusal, classes: dict[uuid.UUID, uuid.UUID], staff: set[uuid.UUID]
+        self, each: Opened | Refusal, named: dict[uuid.UUID, Named], staff: set[uuid.UUID]
     ) -> Opened | Refusal:
         if isinstance(each, Refusal):
             return each
-        if each.pupil_id is not None and each.pupil_id not in classes:
+        if each.pupil_id is not None and each.pupil_id not in named:
             return _refusal(each, "it names a pupil that this school does not have")
         if each.adult_id is not None and each.adult_id not in staff:
             return _refusal(each, "it names an adult that this school does not have")

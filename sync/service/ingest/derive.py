@@ -1,39 +1,46 @@
-"""From events to the rows that pages and flags read.
-
-Additions (*chose adult*, *withdrew*) may arrive before what they add to. So each is applied from the record itself:
-whenever an event or an addition to it is new, all additions stored so far are gone through again, in the tablet's own
-order. Any order of arrival gives the same rows.
-"""
+"""From events to the rows that pages and flags read: any order of arrival gives the same rows."""
 
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar, cast
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
 
-import msgspec
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from assets import catalogue
-from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Event, Withdrew
-from sync.service.db.models import AdultRequest, CheckIn, Device, StoredEvent
+from sync.protocol import AdultCame, AskedForAdult, CheckedIn, ChoseAdult, Withdrew
+from sync.service import requests_
+from sync.service.db.models import Activity, AdultRequest, CheckIn, Device
+from sync.service.ingest import additions, pupils
+from sync.service.ingest.additions import NOTHING_SAID, Addition, Said
 from sync.service.ingest.judge import Opened
+from sync.service.ingest.pupils import Named
 
 # Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
 _CHECK_INS = cast(Table, CheckIn.__table__)
 _REQUESTS = cast(Table, AdultRequest.__table__)
-_EVENTS = cast(Table, StoredEvent.__table__).c
-_READ_ADDITIONS = (
-    select(_EVENTS.about, _EVENTS.happened_at, _EVENTS.content)
-    .where(_EVENTS.school_id == bindparam("school"), _EVENTS.about.in_(bindparam("touched", expanding=True)))
-    .order_by(_EVENTS.seq, _EVENTS.event_id)
+_DONE = cast(Table, Activity.__table__)
+_IN_SCHOOL = _CHECK_INS.c.school_id == bindparam("school")
+_READ_CHECK_INS = select(
+    _CHECK_INS.c.event_id,
+    _CHECK_INS.c.pupil_id,
+    _CHECK_INS.c.class_id,
+    _CHECK_INS.c.school_day,
+    _CHECK_INS.c.abouts,
+    _CHECK_INS.c.withdrawn_at,
+).where(_IN_SCHOOL, _CHECK_INS.c.event_id.in_(bindparam("events", expanding=True)))
+_CHANGE_CHECK_IN = (
+    update(_CHECK_INS)
+    .where(_CHECK_INS.c.school_id == bindparam("at_school"), _CHECK_INS.c.event_id == bindparam("of"))
+    .values(size=bindparam("size"), abouts=bindparam("abouts"), withdrawn_at=bindparam("withdrawn_at"))
 )
-_Row = TypeVar("_Row", CheckIn, AdultRequest)
-_decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
+_CLEAR_DONE = delete(_DONE).where(
+    _DONE.c.school_id == bindparam("school"), _DONE.c.check_in_id.in_(bindparam("events", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,125 +48,184 @@ class Derived:
     """Whom new events concern, and what `Live` should be told."""
 
     earliest: Mapping[uuid.UUID, date]
-    """The first day of each pupil whose record changed."""
+    """The first day of each pupil whose record changed in a way that flags read."""
     topics: frozenset[str]
 
 
 def derive(
-    session: Session,
-    school_id: uuid.UUID,
-    device: Device,
-    new: Sequence[Opened],
-    classes: Mapping[uuid.UUID, uuid.UUID],
+    session: Session, school_id: uuid.UUID, device: Device, new: Sequence[Opened], named: Mapping[uuid.UUID, Named]
 ) -> Derived:
-    """Add the check-ins and requests of new events, and apply every addition to them.
+    """Add the check-ins and requests of new events, and all that was added to them.
 
     Args:
         new: events stored in this transaction.
-        classes: the class of each pupil they name.
+        named: the children that these events name.
     """
-    check_ins = [_check_in(school_id, each, classes) for each in new if isinstance(each.event, CheckedIn)]
-    requests = [_request(school_id, device, each, classes) for each in new if isinstance(each.event, AskedForAdult)]
-    if check_ins:
-        session.execute(insert(_CHECK_INS), check_ins)
-    if requests:
-        session.execute(insert(_REQUESTS), requests)
-    additions = _additions(session, school_id, new)
-    earliest: dict[uuid.UUID, date] = {}
+    deriving = _Deriving(session, school_id, device, named)
+    added = additions.read(session, school_id, {each.about or each.event_id for each in new})
+    deriving.check_ins([each for each in new if isinstance(each.event, CheckedIn)], added)
+    deriving.requests([each for each in new if isinstance(each.event, AskedForAdult)])
+    deriving.added_to_check_ins(_touched(new, but=(ChoseAdult, AdultCame)), added)
+    deriving.added_to_requests({*_asked(new), *_touched(new, only=(ChoseAdult, AdultCame, Withdrew))}, added)
+    days: dict[uuid.UUID, date] = {}
     for each in new:
-        _changed(earliest, each.pupil_id, each.school_day)
-    topics = {f"check_ins:{row['class_id']}" for row in check_ins} | {f"requests:{row['class_id']}" for row in requests}
-    for check_in in _rows(session, CheckIn, school_id, additions):
-        check_in.withdrawn_at = _withdrawn_at(additions[check_in.event_id])
-        _changed(earliest, check_in.pupil_id, check_in.school_day)
-        topics.add(f"check_ins:{check_in.class_id}")
-    for request in _rows(session, AdultRequest, school_id, additions):
-        _changed(earliest, request.pupil_id, request.school_day)
-        _apply(request, additions[request.event_id])
-        request.class_id = classes.get(request.pupil_id or uuid.UUID(int=0), request.class_id)
-        _changed(earliest, request.pupil_id, request.school_day)
-        topics.add(f"requests:{request.class_id}")
-    session.flush()
-    return Derived(earliest, frozenset(topics))
+        if each.pupil_id is not None:
+            days[each.pupil_id] = max(each.school_day, days.get(each.pupil_id, each.school_day))
+            deriving.changed(named[each.pupil_id].counts_for, each.school_day)
+    pupils.note_visits(session, school_id, named, days)
+    return Derived(deriving.earliest, frozenset(deriving.topics))
 
 
-def _changed(earliest: dict[uuid.UUID, date], pupil_id: uuid.UUID | None, day: date) -> None:
-    if pupil_id is not None:
-        earliest[pupil_id] = min(day, earliest.get(pupil_id, day))
-
-
-def _rows(
-    session: Session, table: type[_Row], school_id: uuid.UUID, event_ids: Collection[uuid.UUID]
-) -> Sequence[_Row]:
-    if not event_ids:
-        return ()
-    return session.scalars(select(table).where(table.school_id == school_id, table.event_id.in_(event_ids))).all()
-
-
-Addition = tuple[datetime, Event]
-
-
-def _additions(session: Session, school_id: uuid.UUID, new: Sequence[Opened]) -> dict[uuid.UUID, list[Addition]]:
-    """All additions stored so far, in the tablet's order, to what is new or has a new addition."""
-    touched = {each.about or each.event_id for each in new}
-    found = session.execute(_READ_ADDITIONS, {"school": school_id, "touched": list(touched)})
-    additions: dict[uuid.UUID, list[Addition]] = defaultdict(list)
-    for about, at, content in found:
-        additions[about].append((at, _decoder.decode(content)))
-    return additions
-
-
-def _withdrawn_at(added: Sequence[Addition]) -> datetime | None:
-    return next((at for at, event in added if isinstance(event, Withdrew)), None)
-
-
-def _apply(request: AdultRequest, added: Sequence[Addition]) -> None:
-    """The last word on who asks, which adult and how; taken back stays visible as taken back."""
-    for _, event in added:
-        if isinstance(event, ChoseAdult):
-            request.pupil_id = uuid.UUID(bytes=event.pupil) if event.pupil else request.pupil_id
-            request.adult_id = uuid.UUID(bytes=event.adult) if event.adult else request.adult_id
-            request.how = event.how or request.how
-    request.withdrawn_at = _withdrawn_at(added)
-
-
-def _check_in(school_id: uuid.UUID, each: Opened, classes: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, object]:
-    event = each.event
-    assert isinstance(event, CheckedIn)
-    assert each.pupil_id is not None
+def _touched(
+    new: Sequence[Opened], *, only: tuple[type, ...] = (object,), but: tuple[type, ...] = ()
+) -> set[uuid.UUID]:
+    """The events that some new ones add to."""
     return {
-        "school_id": school_id,
-        "event_id": each.event_id,
-        "pupil_id": each.pupil_id,
-        "class_id": classes[each.pupil_id],
-        "school_day": each.school_day,
-        "slot": event.slot,
-        "at": each.happened_at,
-        "answers": list(event.answers),
-        "value": catalogue.load().value(event.answers),
-        "step": event.step,
-        "catalogue": event.catalogue,
-        "position": event.position,
-        "withdrawn_at": None,
+        each.about for each in new if each.about and isinstance(each.event, only) and not isinstance(each.event, but)
     }
 
 
-def _request(
-    school_id: uuid.UUID, device: Device, each: Opened, classes: Mapping[uuid.UUID, uuid.UUID]
-) -> dict[str, object]:
-    return {
-        "school_id": school_id,
-        "event_id": each.event_id,
-        "device_id": device.id,
-        "class_id": classes[each.pupil_id] if each.pupil_id else device.class_id,
-        "pupil_id": each.pupil_id,
-        "school_day": each.school_day,
-        "asked_at": each.happened_at,
-        "adult_id": None,
-        "how": None,
-        "seen_at": None,
-        "seen_by": None,
-        "met_at": None,
-        "met_by": None,
-        "withdrawn_at": None,
-    }
+def _asked(new: Sequence[Opened]) -> set[uuid.UUID]:
+    return {each.event_id for each in new if isinstance(each.event, AskedForAdult)}
+
+
+@dataclass
+class _Deriving:
+    """One batch's rows."""
+
+    session: Session
+    school_id: uuid.UUID
+    device: Device
+    named: Mapping[uuid.UUID, Named]
+    earliest: dict[uuid.UUID, date] = field(default_factory=dict)
+    topics: set[str] = field(default_factory=set)
+    _new: set[uuid.UUID] = field(default_factory=set)
+    """Check-ins that were added with all that is known of them."""
+
+    def changed(self, pupil_id: uuid.UUID | None, day: date) -> None:
+        if pupil_id is not None:
+            self.earliest[pupil_id] = min(day, self.earliest.get(pupil_id, day))
+
+    def check_ins(self, new: Sequence[Opened], added: Mapping[uuid.UUID, Sequence[Addition]]) -> None:
+        rows: list[dict[str, Any]] = []
+        done: list[dict[str, Any]] = []
+        for each in new:
+            said = additions.of_check_in(added[each.event_id]) if each.event_id in added else NOTHING_SAID
+            row = self._check_in(each, said)
+            rows.append(row)
+            done += self._done(row, said)
+            self._new.add(each.event_id)
+            self.topics.add(f"check_ins:{row['class_id']}")
+        if rows:
+            self.session.execute(insert(_CHECK_INS), rows)
+        if done:
+            self.session.execute(insert(_DONE), done)
+
+    def requests(self, new: Sequence[Opened]) -> None:
+        rows = [self._request(each) for each in new]
+        if rows:
+            self.session.execute(insert(_REQUESTS), rows)
+        self.topics |= {f"requests:{row['class_id']}" for row in rows}
+
+    def added_to_check_ins(self, touched: Collection[uuid.UUID], added: Mapping[uuid.UUID, Sequence[Addition]]) -> None:
+        """Bring check-ins that were there before to what has been added to them since."""
+        before = [each for each in touched if each not in self._new]
+        if not before:
+            return
+        named = {"school": self.school_id, "events": before}
+        found = [dict(row) for row in self.session.execute(_READ_CHECK_INS, named).mappings()]
+        changes: list[dict[str, Any]] = []
+        done: list[dict[str, Any]] = []
+        for row in found:
+            said = additions.of_check_in(added[row["event_id"]])
+            changes.append({"at_school": self.school_id, "of": row["event_id"], **_told(said)})
+            done += self._done(row, said)
+            if (row["abouts"], row["withdrawn_at"]) != (list(said.abouts), said.withdrawn_at):
+                self.changed(row["pupil_id"], row["school_day"])
+            self.topics.add(f"check_ins:{row['class_id']}")
+        if changes:
+            self.session.execute(_CHANGE_CHECK_IN, changes)
+            self.session.execute(_CLEAR_DONE, named)
+        if done:
+            self.session.execute(insert(_DONE), done)
+
+    def added_to_requests(self, touched: Collection[uuid.UUID], added: Mapping[uuid.UUID, Sequence[Addition]]) -> None:
+        asked = {each: additions.of_request(added[each]) for each in touched if each in added}
+        if not asked:
+            return
+        wanted = {one.pupil_id for one in asked.values() if one.pupil_id} - self.named.keys()
+        named = {**self.named, **pupils.read(self.session, self.school_id, wanted)}
+        found = select(AdultRequest).where(AdultRequest.school_id == self.school_id, AdultRequest.event_id.in_(asked))
+        for request in self.session.scalars(found).all():
+            self.changed(request.pupil_id, request.school_day)
+            said = asked[request.event_id]
+            if said.pupil_id is not None:
+                who = named[said.pupil_id]
+                request.pupil_id, request.class_id = who.counts_for, who.class_id
+                request.tapped_as = said.pupil_id if who.counts_for != said.pupil_id else None
+            request.adult_id = said.adult_id or request.adult_id
+            request.how = said.how or request.how
+            request.withdrawn_at = said.withdrawn_at
+            request.came, request.came_at, request.came_event_id = said.came, said.came_at, said.came_event_id
+            if said.nobody_came_at is not None:
+                requests_.open_again(self.session, request, said.nobody_came_at)
+            self.changed(request.pupil_id, request.school_day)
+            self.topics.add(f"requests:{request.class_id}")
+        self.session.flush()
+
+    def _check_in(self, each: Opened, said: Said) -> dict[str, Any]:
+        event, who = each.event, each.pupil_id
+        assert isinstance(event, CheckedIn)
+        assert who is not None
+        counts_for = self.named[who].counts_for
+        return {
+            "school_id": self.school_id,
+            "event_id": each.event_id,
+            "pupil_id": counts_for,
+            "class_id": self.named[who].class_id,
+            "school_day": each.school_day,
+            "slot": event.slot,
+            "at": each.happened_at,
+            "answers": list(event.answers),
+            "value": catalogue.load().value(event.answers),
+            "step": event.step,
+            "catalogue": event.catalogue,
+            "position": event.position,
+            "by_adult": event.by_adult,
+            "tapped_as": who if counts_for != who else None,
+            **_told(said),
+        }
+
+    def _done(self, check_in: Mapping[str, Any], said: Said) -> list[dict[str, Any]]:
+        return [
+            {
+                "school_id": self.school_id,
+                "event_id": one.event_id,
+                "check_in_id": check_in["event_id"],
+                "pupil_id": check_in["pupil_id"],
+                "school_day": check_in["school_day"],
+                "at": one.at,
+                "activity": one.activity,
+                "seconds": one.seconds,
+                "to_the_end": one.to_the_end,
+                "how_now": one.how_now,
+            }
+            for one in said.done
+        ]
+
+    def _request(self, each: Opened) -> dict[str, Any]:
+        who = self.named[each.pupil_id] if each.pupil_id else None
+        return {
+            "school_id": self.school_id,
+            "event_id": each.event_id,
+            "device_id": self.device.id,
+            "class_id": who.class_id if who else self.device.class_id,
+            "pupil_id": who.counts_for if who else None,
+            "school_day": each.school_day,
+            "asked_at": each.happened_at,
+            "tapped_as": each.pupil_id if who and who.counts_for != each.pupil_id else None,
+        }
+
+
+def _told(said: Said) -> dict[str, Any]:
+    return {"size": said.size, "abouts": list(said.abouts), "withdrawn_at": said.withdrawn_at}

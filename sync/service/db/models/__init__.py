@@ -1,0 +1,60 @@
+"""What the service keeps, as SQLAlchemy mapped classes.
+
+`school_id` leads every key, so that the same tables serve one school on SQLite and a trust of many on PostgreSQL,
+partitioned or sharded without change. Ids are UUIDs; times are aware UTC (`…_at`), school days are dates in the
+school's own zone. Events are only ever added: what was moved, withdrawn or set aside is marked, never changed.
+"""
+
+from sync.service.db.models.audit import AuditEntry
+from sync.service.db.models.base import Base
+from sync.service.db.models.flags import FlagNote, FlagRow, FlagState, RuleState
+from sync.service.db.models.people import (
+    VISITOR,
+    Merge,
+    Pupil,
+    Role,
+    School,
+    SchoolClass,
+    Staff,
+    StaffClass,
+    StaffSession,
+)
+from sync.service.db.models.record import (
+    Activity,
+    AdultRequest,
+    Attendance,
+    CheckIn,
+    Closure,
+    RefusedEvent,
+    RequestStep,
+    StoredEvent,
+)
+from sync.service.db.models.tablets import Device, EnrolmentCode
+
+__all__ = [
+    "VISITOR",
+    "Activity",
+    "AdultRequest",
+    "Attendance",
+    "AuditEntry",
+    "Base",
+    "CheckIn",
+    "Closure",
+    "Device",
+    "EnrolmentCode",
+    "FlagNote",
+    "FlagRow",
+    "FlagState",
+    "Merge",
+    "Pupil",
+    "RefusedEvent",
+    "RequestStep",
+    "Role",
+    "RuleState",
+    "School",
+    "SchoolClass",
+    "Staff",
+    "StaffClass",
+    "StaffSession",
+    "StoredEvent",
+]

@@ -1,0 +1,164 @@
+"""What children told, exactly as it came and as the pages and the flags read it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sync.service.db.models.base import Base, InSchool, Named
+
+
+class StoredEvent(InSchool, Base):
+    """One event exactly as a tablet sent it, opened; the record that everything else is derived from."""
+
+    __tablename__ = "event"
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID]
+    store: Mapped[bytes]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(24))
+    content: Mapped[bytes]
+    """The event as `sync.protocol` encodes it."""
+    box_hash: Mapped[bytes]
+    """SHA-256 of the sealed bytes: the same id with another hash is a conflict."""
+    pupil_id: Mapped[uuid.UUID | None]
+    about: Mapped[uuid.UUID | None]
+    """The event that this one adds to or takes back."""
+    school_day: Mapped[date]
+    happened_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    __table_args__ = (
+        Index(None, "school_id", "device_id", "store", "seq"),
+        Index(None, "school_id", "about"),
+        Index(None, "school_id", "pupil_id", "school_day"),
+    )
+
+
+class RefusedEvent(InSchool, Base):
+    """An envelope that could not be accepted, kept sealed with the reason, for staff to see."""
+
+    __tablename__ = "refused_event"
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    box_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID]
+    outcome: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(200))
+    box: Mapped[bytes]
+    received_at: Mapped[datetime]
+
+
+class CheckIn(InSchool, Base):
+    """A check-in as the pages and the flags read it, derived from `checked_in`."""
+
+    __tablename__ = "check_in"
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    pupil_id: Mapped[uuid.UUID]
+    class_id: Mapped[uuid.UUID]
+    """The class at the time; history stays where it happened."""
+    school_day: Mapped[date]
+    slot: Mapped[int]
+    at: Mapped[datetime]
+    answers: Mapped[list[str]]
+    value: Mapped[float | None]
+    """Pleasantness -2..2, the mean of two feelings; None for *not sure*, *not say* and needs of the body."""
+    step: Mapped[int]
+    catalogue: Mapped[int]
+    position: Mapped[int]
+    withdrawn_at: Mapped[datetime | None]
+    size: Mapped[int | None]
+    """1 little, 2 middle, 3 big, as the child last said; it never changes the value."""
+    abouts: Mapped[list[str]] = mapped_column(default=list)
+    """All that the child said it was about, in order: a later one does not take back an earlier one."""
+    by_adult: Mapped[bool] = mapped_column(default=False)
+    """An adult tapped it for the child, from the staff corner."""
+    tapped_as: Mapped[uuid.UUID | None]
+    """The visitor whose tile was tapped, when staff have since said who it was; None when it is `pupil_id`."""
+    __table_args__ = (
+        Index(None, "school_id", "class_id", "school_day"),
+        Index(None, "school_id", "pupil_id", "school_day"),
+        ForeignKeyConstraint(["school_id", "pupil_id"], ["pupil.school_id", "pupil.id"]),
+    )
+
+
+class Activity(InSchool, Base):
+    """Something that a child did after a check-in because it might help, and how it was then in the child's eyes."""
+
+    __tablename__ = "activity_done"
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    check_in_id: Mapped[uuid.UUID]
+    pupil_id: Mapped[uuid.UUID]
+    school_day: Mapped[date]
+    at: Mapped[datetime]
+    activity: Mapped[str] = mapped_column(String(32))
+    seconds: Mapped[int]
+    to_the_end: Mapped[bool]
+    how_now: Mapped[str | None] = mapped_column(String(12))
+    """One of `sync.protocol.HOW_NOWS`. It moves this activity in the child's own order and feeds no flag."""
+    __table_args__ = (
+        Index(None, "school_id", "check_in_id"),
+        Index(None, "school_id", "pupil_id", "activity", "how_now"),
+        ForeignKeyConstraint(["school_id", "check_in_id"], ["check_in.school_id", "check_in.event_id"]),
+    )
+
+
+class AdultRequest(InSchool, Base):
+    """A child who wants a grown-up: asked > seen > met. A child who says that nobody came opens it again."""
+
+    __tablename__ = "adult_request"
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID]
+    class_id: Mapped[uuid.UUID]
+    pupil_id: Mapped[uuid.UUID | None]
+    school_day: Mapped[date]
+    asked_at: Mapped[datetime]
+    adult_id: Mapped[uuid.UUID | None]
+    how: Mapped[str | None] = mapped_column(String(12))
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[uuid.UUID | None]
+    met_at: Mapped[datetime | None]
+    met_by: Mapped[uuid.UUID | None]
+    withdrawn_at: Mapped[datetime | None]
+    came: Mapped[str | None] = mapped_column(String(12))
+    """What the child last said to *Did a grown-up come?*: one of `sync.protocol.CAMES`."""
+    came_at: Mapped[datetime | None]
+    came_event_id: Mapped[uuid.UUID | None]
+    tapped_as: Mapped[uuid.UUID | None]
+    """The visitor whose tile asked, when staff have since said who it was."""
+    __table_args__ = (
+        Index(None, "school_id", "class_id", "school_day"),
+        Index(None, "school_id", "pupil_id", "school_day"),
+    )
+
+
+class RequestStep(Named, Base):
+    """An adult saw a request, or met the child: only ever added to, so that a *no* takes nothing away."""
+
+    __tablename__ = "request_step"
+    request_id: Mapped[uuid.UUID]
+    at: Mapped[datetime]
+    staff_id: Mapped[uuid.UUID | None]
+    what: Mapped[str] = mapped_column(String(8))
+    """`seen` or `met`."""
+    __table_args__ = (Index(None, "school_id", "request_id", "at"),)
+
+
+class Attendance(InSchool, Base):
+    """A mark of the register: `AM` or `PM`, with the school's code. Unknown codes stay unknown."""
+
+    __tablename__ = "attendance"
+    pupil_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    school_day: Mapped[date] = mapped_column(primary_key=True)
+    session: Mapped[str] = mapped_column(String(2), primary_key=True)
+    code: Mapped[str] = mapped_column(String(4))
+    __table_args__ = (ForeignKeyConstraint(["school_id", "pupil_id"], ["pupil.school_id", "pupil.id"]),)
+
+
+class Closure(InSchool, Base):
+    """A weekday on which the school is shut: holidays, INSET days, bank holidays."""
+
+    __tablename__ = "closure"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
