@@ -43,7 +43,7 @@ class KioskScreen(Widget):
     with_animal = BooleanProperty(False)
     controls = NumericProperty(0)
     """Places for controls that are kept free beside the question."""
-    look = ObjectProperty(theme.USUAL)
+    look = ObjectProperty(theme.USUAL, rebind=True)
 
     def __init__(self, kiosk: KioskState, metrics: Metrics, language: str = "en") -> None:
         self._words = words.words(language)
