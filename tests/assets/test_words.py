@@ -39,7 +39,7 @@ def test_words_are_short_and_clean() -> None:
     """A button's words fit a button; a sentence fits two lines; none begins or ends with a space."""
     cards = {activity.card for activity in load()}
     for id, text in words().items():
-        sentence = text.endswith((".", "!"))
+        sentence = text.endswith((".", "!", "?"))
         # A card is read by an adult, with time to do so.
         assert len(text) <= (160 if id in cards else 90 if sentence else 40), id
         assert text == " ".join(text.split()), id
