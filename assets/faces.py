@@ -65,6 +65,10 @@ class Face:
     """Names from `assets.drawing.extras`."""
 
 
+Way = Literal["easier", "harder"]
+WAYS: tuple[Way, ...] = ("easier", "harder")
+"""How a face may change in answer to *How is it now?*."""
+
 _NUMBERS = ("smile", "open", "width", "waver", "lift", "raised", "eye", "lid", "blush", "queasy", "tilt", "size")
 
 
@@ -79,12 +83,30 @@ def face(feeling: str) -> Picture:
 
 def faces() -> Mapping[str, Face]:
     """Every face by the id of its feeling."""
-    return _load()[1]
+    return _load().faces
+
+
+def shifted(feeling: str, way: Way) -> Picture:
+    """The same face a little easier or a little harder: still its own feeling, never a jolly one.
+
+    Raises:
+        KeyError: no such face.
+    """
+    return draw(shifted_face(feeling, way))
+
+
+def shifted_face(feeling: str, way: Way) -> Face:
+    """The numbers of a face a little easier or harder, to move towards it with `between`.
+
+    Raises:
+        KeyError: no such face.
+    """
+    return _load().shifts[way][feeling]
 
 
 def paint_of(family: str) -> Paint:
     """The colours of a family: light, shade and an outline seen on white."""
-    return _load()[0][family]
+    return _load().paints[family]
 
 
 def draw(face: Face) -> Picture:
@@ -130,13 +152,27 @@ def between(first: Face, second: Face, t: float) -> Face:
     return replace(nearer, brow=brow, gaze=gaze, at=at, **numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What `faces.toml` holds: the families' colours, the faces, and each of them easier and harder."""
+
+    paints: Mapping[str, Paint]
+    faces: Mapping[str, Face]
+    shifts: Mapping[Way, Mapping[str, Face]]
+
+
+_Row = dict[str, object]
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     families: dict[str, dict[str, str]]
-    faces: dict[str, dict[str, object]]
+    faces: dict[str, _Row]
+    easier: dict[str, _Row]
+    harder: dict[str, _Row]
 
 
 @lru_cache(maxsize=1)
-def _load() -> tuple[Mapping[str, Paint], Mapping[str, Face]]:
+def _load() -> Drawn:
     return read(files("assets").joinpath("faces.toml").read_bytes(), "faces.toml")
 
 
@@ -145,8 +181,8 @@ def _drawn(feeling: str) -> Picture:
     return draw(faces()[feeling])
 
 
-def read(toml: bytes, name: str) -> tuple[Mapping[str, Paint], Mapping[str, Face]]:
-    """Read the families' colours and the faces.
+def read(toml: bytes, name: str) -> Drawn:
+    """Read the families' colours, the faces and their changes.
 
     Raises:
         FaceError: an entry that can't be; the message says where and what to do.
@@ -155,9 +191,17 @@ def read(toml: bytes, name: str) -> tuple[Mapping[str, Paint], Mapping[str, Face
         told = msgspec.toml.decode(toml, type=_File)
         paints = {family: _paint(colours, family) for family, colours in told.families.items()}
         drawn = {feeling: _face(row, feeling, paints) for feeling, row in told.faces.items()}
+        easier, harder = _shifts(told.easier, told.faces, paints), _shifts(told.harder, told.faces, paints)
     except msgspec.MsgspecError as error:
         raise FaceError(f"{name}: {error}. Correct or remove that entry.") from error
-    return paints, drawn
+    return Drawn(paints, drawn, {"easier": easier, "harder": harder})
+
+
+def _shifts(changes: Mapping[str, _Row], faces: Mapping[str, _Row], paints: Mapping[str, Paint]) -> Mapping[str, Face]:
+    """Each face with its changes: what a row leaves out stays as it was."""
+    if changes.keys() != faces.keys():
+        raise msgspec.ValidationError(f"{min(changes.keys() ^ faces.keys())} needs a face, an easier and a harder one")
+    return {feeling: _face(faces[feeling] | row, feeling, paints) for feeling, row in changes.items()}
 
 
 def _paint(colours: dict[str, str], family: str) -> Paint:
@@ -166,7 +210,7 @@ def _paint(colours: dict[str, str], family: str) -> Paint:
     return Paint(**colours)
 
 
-def _face(row: dict[str, object], feeling: str, paints: Mapping[str, Paint]) -> Face:
+def _face(row: _Row, feeling: str, paints: Mapping[str, Paint]) -> Face:
     unknown = set(row) - set(Face.__dataclass_fields__)
     if unknown:
         raise msgspec.ValidationError(f"face {feeling} has the unknown key {min(unknown)!r}")

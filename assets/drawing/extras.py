@@ -59,6 +59,16 @@ def tear(paint: Paint) -> tuple[Shape, ...]:
     return (inked(drop(75.5, 71.5, 5.6), "#F2FAFF", 2.1, paint.outline),)
 
 
+def tears(paint: Paint) -> tuple[Shape, ...]:
+    """One on each cheek, the nearer one larger."""
+    return (*tear(paint), inked(drop(25.5, 69, 4.4), "#F2FAFF", 2.1, paint.outline))
+
+
+def sweat(paint: Paint) -> tuple[Shape, ...]:
+    """A drop at the temple."""
+    return (inked(drop(81, 33, 4.6), "#F2FAFF", 2.1, paint.outline),)
+
+
 def others(paint: Paint) -> tuple[Shape, ...]:
     """Two small ones of the same kind, far off and close to each other."""
     small = Picture(body("rain", paint.light, paint.shade, paint.outline))
@@ -73,6 +83,12 @@ def forehead_plaster(paint: Paint) -> tuple[Shape, ...]:
 
 def steam(paint: Paint) -> tuple[Shape, ...]:
     puff = curve((9, 35), ((1, 30.5), (5.5, 25)), ((10, 19.5), (2.5, 14.5)))
+    return both(stroke(puff, 3.2, paint.outline))
+
+
+def puffs(paint: Paint) -> tuple[Shape, ...]:
+    """Two more breaths of steam, below the first."""
+    puff = curve((2.5, 60), ((-5, 55.5), (-0.5, 50)), ((4, 44.5), (-3.5, 39.5)))
     return both(stroke(puff, 3.2, paint.outline))
 
 
@@ -140,8 +156,11 @@ FRONT: dict[str, Extra] = {
     "star": star,
     "heart": beside_heart,
     "tear": tear,
+    "tears": tears,
+    "sweat": sweat,
     "plaster": forehead_plaster,
     "steam": steam,
+    "puffs": puffs,
     "hand_chin": hand_chin,
     "hands_cheeks": hands_cheeks,
     "shaking": shaking,

@@ -9,6 +9,7 @@ Shapes = tuple[Shape, ...]
 INK = "#2E2A4F"
 WHITE = "#FFFFFF"
 CORAL = "#F26D5B"
+RED = "#D0402F"
 PINK = "#F2789F"
 ROSE = "#EE6C8C"
 YELLOW = "#FFD25A"

@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 
 from assets.animals import ANIMALS, animal
 from assets.art import Picture
+from assets.drawing.bodies import SHAPES
 from assets.drawing.ink import Shapes
-from assets.faces import face
-from assets.pictures import adults, signs, staff
+from assets.faces import WAYS, Way, face, faces, shifted
+from assets.pictures import abouts, activities, adults, controls, inside, playthings, props, secrets, signs, staff
 
 _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "not_say": signs.tortoise,
@@ -37,15 +38,65 @@ _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "offline": signs.offline,
     "thanks": signs.thanks,
     "waiting": signs.waiting,
+    "stop": controls.stop,
+    "skip": controls.skip,
+    "another": controls.another,
+    "clock": controls.clock,
+    "visitor": controls.visitor,
+    "came_yes": controls.came_yes,
+    "came_no": controls.came_no,
+    **{f"family_{name}": partial(controls.family, name) for name in SHAPES},
+    "inside_butterflies": inside.butterflies,
+    "inside_hot": inside.hot,
+    "inside_heavy": inside.heavy,
+    "inside_wobbly": inside.wobbly,
+    "inside_tight": inside.tight,
+    "inside_buzzing": inside.buzzing,
+    "about_home": abouts.home,
+    "about_friends": abouts.friends,
+    "about_school_work": abouts.school_work,
+    "about_playtime": abouts.playtime,
+    "about_sleep": abouts.sleep,
+    "about_hungry": abouts.hungry,
+    "about_body": abouts.my_body,
+    "about_something_happened": abouts.something_happened,
+    "activity_candle": activities.candle,
+    "activity_star": activities.star,
+    "activity_push": activities.push,
+    "activity_squeeze": activities.squeeze,
+    "activity_shake": activities.shake,
+    "activity_five": activities.five,
+    "activity_hum": activities.hum,
+    "activity_draw": activities.draw,
+    "activity_mix": activities.mix,
+    "activity_bubbles": activities.bubbles,
+    "activity_story": activities.story,
+    "activity_find_adult": activities.find_adult,
+    "ball": secrets.ball,
+    "boat": secrets.boat,
+    "hat": secrets.hat,
+    "key": secrets.key,
+    "kite": secrets.kite,
+    "moon": secrets.moon,
+    "shell": secrets.shell,
+    "spoon": secrets.spoon,
+    "umbrella": secrets.umbrella,
     **staff.SIGNS,
+    **props.PROPS,
+    **playthings.PLAYTHINGS,
 }
 # Faces that also serve as signs.
-_FACES: Mapping[str, str] = {"not_sure": "muddled", "hungry": "hungry", "hurt": "hurt"}
+_FACES: Mapping[str, str] = {"not_sure": "muddled", "about_not_sure": "muddled", "hungry": "hungry", "hurt": "hurt"}
 
 
 def names() -> tuple[str, ...]:
-    """The name of every picture, signs first."""
-    return (*_DRAWN, *_FACES, *ANIMALS)
+    """The name of every picture, signs first; `easier:<feeling>` and `harder:<feeling>` are a face a little changed."""
+    return (*_DRAWN, *_FACES, *ANIMALS, *_shifts())
+
+
+@lru_cache(maxsize=1)
+def _shifts() -> Mapping[str, tuple[str, Way]]:
+    return {f"{way}:{feeling}": (feeling, way) for feeling in faces() for way in WAYS}
 
 
 @lru_cache(maxsize=256)
@@ -60,4 +111,6 @@ def picture(name: str) -> Picture:
         return Picture(_DRAWN[name]()).scaled(0.96)
     if name in _FACES:
         return face(_FACES[name])
+    if name in _shifts():
+        return shifted(*_shifts()[name])
     return animal(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.art import Shape, curve, ellipse, line, rounded
-from assets.drawing.ink import CORAL, INK, LAVENDER, LEAF, SEA, WHITE, YELLOW, Shapes, heart, inked, stroke
+from assets.drawing.ink import CORAL, INK, LAVENDER, SEA, WHITE, YELLOW, Shapes, heart, inked, stroke
 from assets.drawing.people import BRONZE, DEEP, LIGHT, PALE, TAN, UMBER, Look, bust, figure, speech
 
 ADULTS = (
@@ -101,7 +101,7 @@ def watch() -> Shapes:
     look = [ellipse(56 - 6 * i, 36 + 5.5 * i, 1.8) for i in range(3)]
     blocks = (rounded(3, 84, 13, 13, 2), rounded(50, 84, 13, 13, 2))
     return (
-        stroke(line((3, 80), (97, 80)), 3, LEAF),
+        stroke(line((3, 80), (97, 80)), 3, "#2F7D46"),
         *figure(80, 41, 8.6, 80, BIG, 2.3),
         *figure(33, 45, 12.8, 97, SMALL, 2.6),
         inked(blocks[0], YELLOW, 2.4),

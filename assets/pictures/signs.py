@@ -7,11 +7,11 @@ from assets.animals.parts import even, pair
 from assets.art import Shape, arc, curve, ellipse, line, polygon, rounded
 from assets.drawing.ink import (
     AMBER,
-    CORAL,
     GREEN,
     GREY,
     INK,
     PINK,
+    RED,
     SLATE,
     WHITE,
     YELLOW,
@@ -225,7 +225,7 @@ def offline() -> Shapes:
     return (
         inked(cloud, "#E7EAF1", 3),
         stroke(line((22, 90), (82, 14)), 9.5, WHITE),
-        stroke(line((22, 90), (82, 14)), 4.6, CORAL),
+        stroke(line((22, 90), (82, 14)), 4.6, RED),
     )
 
 

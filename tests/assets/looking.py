@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from assets.art import Picture
 from kiosk.raster import paint
@@ -46,6 +46,22 @@ def inked(picture: Picture) -> tuple[float, float, float, float]:
     assert box is not None
     left, top, right, foot = ((edge * 100 / side - 50) * 2 + 50 for edge in box)
     return (left, top, right, foot)
+
+
+def edge_colours(picture: Picture, side: int = 240) -> list[str]:
+    """The colours along a picture's outer edge, half a line's width inside it, as `#RRGGBB`."""
+    painted = paint(picture.scaled(0.9), side)
+    solid = painted.getchannel("A").point([255 if a > 200 else 0 for a in range(256)])
+    outside = Image.new("L", (side, side), 0)
+    outside.paste(solid)
+    # What the ground reaches from a corner is outside; holes within a picture are its own business.
+    ImageDraw.floodfill(outside, (0, 0), 128)
+    filled = outside.point([0 if a == 128 else 255 for a in range(256)])
+    inner, deeper = filled.filter(ImageFilter.MinFilter(3)), filled.filter(ImageFilter.MinFilter(5))
+    rim = ImageChops.subtract(inner, deeper)
+    where = [(i % side, i // side) for i, on in enumerate(rim.tobytes()) if on]
+    colours = [painted.getpixel(at) for at in where]
+    return ["#{:02X}{:02X}{:02X}".format(*colour[:3]) for colour in colours if isinstance(colour, tuple)]
 
 
 def luminance(colour: str) -> float:

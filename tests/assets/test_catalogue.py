@@ -8,6 +8,7 @@ import pytest
 
 from assets.catalogue import FAMILIES, SECRET_PICTURES, CatalogueError, UnknownAnswerError, load, read, step_for_year
 from assets.faces import faces
+from assets.pictures import names
 from assets.words import words
 
 # The table of DESIGN, section 2, written out by hand.
@@ -152,15 +153,17 @@ def test_nine_secret_pictures_and_every_about_are_drawn_and_named() -> None:
     """No child is asked about a picture that is not there."""
     assert len(set(SECRET_PICTURES)) == 9
     for id in SECRET_PICTURES:
+        assert id in names()
         assert words()[f"picture.{id}"]
         assert id not in load().feelings
     for id in load().abouts:
+        assert f"about_{id}" in names()
         assert words()[f"about.{id}"]
 
 
 def test_every_answer_and_way_on_has_a_word_and_a_picture() -> None:
     """Nothing a child is shown is without either."""
-    catalogue, said = load(), words()
+    catalogue, said, drawn = load(), words(), set(faces()) | set(names())
     for feeling in catalogue.feelings.values():
         assert said[feeling.word]
         assert feeling.id in faces()
@@ -171,6 +174,7 @@ def test_every_answer_and_way_on_has_a_word_and_a_picture() -> None:
         assert said[page.not_sure_word]
         for id in (id for row in page.rows for id in row):
             assert said[catalogue.word(id)]
+            assert catalogue.picture(id) in drawn
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from assets.art import Picture, Shape
 from assets.catalogue import FAMILIES
 from assets.drawing.bodies import SHAPES
-from assets.faces import FaceError, between, draw, face, faces, paint_of, read
+from assets.faces import FaceError, between, draw, face, faces, paint_of, read, shifted, shifted_face
+from assets.pictures import picture
 from tests.assets.looking import WHITE, contrast, difference, grey, inked, on_white, overlap, silhouette
 
 LOOK = [
@@ -123,6 +124,42 @@ def test_every_step_from_each_face_to_each_other_can_be_drawn() -> None:
             assert len(draw(between(first, second, t)).shapes) > 5
 
 
+@pytest.mark.parametrize("id", LOOK)
+def test_a_face_is_visibly_easier_and_harder_and_still_its_own_feeling(id: str) -> None:
+    """Three pictures stand side by side at *How is it now?*: each differs from each, in the shape of one family."""
+    same, easier, harder = faces()[id], shifted(id, "easier"), shifted(id, "harder")
+    seen = [grey(picture) for picture in (face(id), easier, harder)]
+
+    for first, second in combinations(seen, 2):
+        assert difference(first, second) > 1.2
+    assert paint_of(same.family).light in {shape.fill for shape in easier.shapes}
+    assert paint_of(same.family).light in {shape.fill for shape in harder.shapes}
+    assert min(*inked(easier)[:2], *inked(harder)[:2]) >= -0.6
+    assert max(*inked(easier)[2:], *inked(harder)[2:]) <= 100.6
+
+
+@pytest.mark.parametrize("id", LOOK)
+def test_an_easier_face_is_never_jolly_and_a_harder_one_never_smiles(id: str) -> None:
+    """A hard feeling a bit easier is a level mouth; nothing laughs at a child who is still sad."""
+    same, easier, harder = faces()[id], shifted_face(id, "easier"), shifted_face(id, "harder")
+
+    assert easier.smile <= (max(0.1, same.smile) if same.smile < 0.4 else max(same.smile, 0.6))
+    assert easier.family == harder.family == same.family
+    assert harder.smile < 0.1
+    if same.brow is not None and same.brow > 0.5:
+        assert easier.brow is not None
+        assert harder.brow is not None
+        assert easier.brow < same.brow < harder.brow
+
+
+def test_pictures_of_changed_faces_are_found_by_name() -> None:
+    """*How is it now?* asks for them as for any other picture."""
+    assert picture("easier:sad") == shifted("sad", "easier")
+    assert picture("harder:cross") == shifted("cross", "harder")
+    with pytest.raises(KeyError):
+        picture("easier:unicorn")
+
+
 GOOD = files("assets").joinpath("faces.toml").read_text(encoding="utf-8")
 
 
@@ -134,6 +171,7 @@ GOOD = files("assets").joinpath("faces.toml").read_text(encoding="utf-8")
         ('family = "fire", smile', 'family = "ice", smile', "ice"),
         ('extras = ["steam"]', 'extras = ["smoke"]', "smoke"),
         ('shade = "#FFB92E", ', "", "light, shade and outline"),
+        ("okay     = { smile = 0.6,", "fine     = { smile = 0.6,", "needs a face, an easier and a harder one"),
     ],
 )
 def test_a_face_that_cannot_be_is_refused_with_its_name(before: str, after: str, told: str) -> None:
