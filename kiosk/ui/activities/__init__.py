@@ -18,6 +18,8 @@ _WIDGETS: dict[str, str] = {
     "draw": "draw:Drawing",
     "mix": "mix:MixColours",
     "bubbles": "bubbles:Bubbles",
+    "story": "story:Story",
+    "find_adult": "find_adult:FindAdult",
 }
 """The class of each activity, `module:Class`, read when the activity is first chosen."""
 
