@@ -139,15 +139,16 @@ class Stage(Widget):
         settings = turn.child.settings if turn.child else None
         screen.wear(theme.look_for(settings))
         self.reader.serve(settings)
-        place = (turn.step if turn.step is not Step.SAVING else Step.FEELING, turn.page, turn.wall)
+        step = turn.step if turn.step is not Step.SAVING else Step.FEELING
+        place = (step, turn.page, turn.wall, turn.tries)
         if place != self._place:
             if self._place:
                 self.gate.changed()
                 self._sound(turn.step)
             self._place = place
         if screen is not self._up:
-            self.clear_widgets()
             self.uncover()
+            self.clear_widgets()
             self._playing = None
             self._up = screen
             screen.show()
@@ -193,11 +194,11 @@ def _kind(step: Step) -> type[KioskScreen]:
             from kiosk.ui.screens.activity import ActivityScreen
 
             return ActivityScreen
-        case _:
         case Step.STAFF:
             from kiosk.ui.screens.staff import StaffScreen
 
             return StaffScreen
+        case _:
             from kiosk.ui.screens.choice import ChoiceScreen
 
             return ChoiceScreen
