@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,145 +11,292 @@ from hypothesis import strategies as st
 from kiosk.checkin import (
     AddToRequest,
     AskAdult,
+    Asked,
     CheckIn,
     Child,
     Chose,
+    Did,
     Effect,
+    ForChild,
     Heard,
     Kept,
     Left,
+    Opened,
+    Played,
+    RememberLater,
+    SayCame,
+    SayHowNow,
     Settled,
     Step,
     TakeBack,
     Tapped,
+    TellMore,
     Turn,
     Turned,
     answer,
 )
-from tests.kiosk.conversation import ADULT_ID, GUIDE, PAGES
+from tests.kiosk.conversation import ACTIVITIES, ADULT_ID, GUIDE, PAGES
 
-CONTROLS = ("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now", "finish")
+CONTROLS = (
+    *("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now", "finish"),
+    *("tick", "another", "back", "help", "later", "stop", "skip", "1", "3", "home", "easier", "harder", "moon", "ball"),
+)
 FEELINGS = tuple(sorted({id for page in PAGES.values() for row in page.rows for id in row}))
-CHOICES = st.sampled_from((*CONTROLS, "not_sure", "not_say", ADULT_ID, "", "nonsense", *FEELINGS))
+PLAYS = tuple(each.id for each in ACTIVITIES)
+CHOICES = st.sampled_from((*CONTROLS, "not_sure", "not_say", ADULT_ID, "", "nonsense", *FEELINGS, *PLAYS))
 CHILDREN = st.builds(
     Child,
     pupil=st.sampled_from(("a1" * 16, "b2" * 16, "c3" * 16)),
     step=st.integers(1, 4),
-    opted_out=st.booleans(),
+    opted_out=st.sampled_from((False, False, False, True)),
+    tick=st.sampled_from((False, False, True)),
+    secret=st.sampled_from(("", "", "moon")),
+    asked=st.none() | st.just(Asked("5e" * 16)),
+    later=st.booleans(),
 )
-HEARD: st.SearchStrategy[Heard] = st.one_of(
-    st.builds(Tapped, CHOICES, st.integers(0, 11)),
-    st.builds(Tapped, st.sampled_from(("hello", "okay", "sad", "adult", "me", "take_back")), st.integers(0, 11)),
+
+
+@dataclass(frozen=True)
+class Sensible:
+    """A touch of something that the screen shows: it leads deeper than chance does."""
+
+    which: int
+    child: Child
+
+
+TOUCHES: st.SearchStrategy[Heard | Sensible] = st.one_of(
+    st.builds(Sensible, st.integers(0, 30), CHILDREN),
+    st.builds(Sensible, st.integers(0, 30), CHILDREN),
+    st.builds(Sensible, st.integers(0, 30), CHILDREN),
+    st.builds(Tapped, CHOICES, st.integers(0, 11), st.integers(0, 99)),
     st.builds(Chose, CHILDREN),
     st.just(Settled()),
-    st.just(Settled()),
     st.builds(Kept, st.booleans()),
-    st.just(Left()),
+    st.builds(Left, st.integers(0, 99)),
     st.builds(Turned, st.integers(0, 3)),
+    st.builds(Played, st.integers(0, 99), st.booleans()),
+    st.sampled_from((Opened(), ForChild())),
 )
-DAYS = st.lists(HEARD, max_size=60)
+DAYS = st.lists(TOUCHES, max_size=60)
+SHOWN: dict[Step, tuple[Heard, ...]] = {
+    Step.REST: (Tapped("hello"), Tapped("hello"), Opened()),
+    Step.SAVING: (Kept(True), Kept(True), Kept(False)),
+    Step.STAFF: (ForChild(), Tapped("finish")),
+    Step.OWN_PICTURE: (Tapped("moon"), Tapped("ball")),
+    Step.CAME: tuple(map(Tapped, ("yes", "no", "not_sure", "not_say"))),
+    Step.SIZE: tuple(map(Tapped, ("1", "2", "3", "skip"))),
+    Step.ABOUT: tuple(map(Tapped, ("home", "friends", "skip"))),
+    Step.HELP: tuple(map(Tapped, (*PLAYS, *PLAYS, "later", "not_now"))),
+    Step.ACTIVITY: (Played(20, True), Tapped("stop", 0, 5), Tapped("adult", 0, 5)),
+    Step.HOW_NOW: tuple(map(Tapped, ("easier", "same", "harder", "harder", "not_sure"))),
+    Step.HARDER: tuple(map(Tapped, ("yes", "no"))),
+    Step.ADULT: tuple(map(Tapped, ("any_adult", ADULT_ID))),
+    Step.HOW: tuple(map(Tapped, ("talk", "not_now", "not_say"))),
+    Step.THANKS: tuple(map(Tapped, ("help", "take_back", "adult", "me", "finish"))),
+    Step.NOT_YOU: tuple(map(Tapped, ("yes", "no"))),
+    Step.CANT_FIND: (Tapped("no"), Tapped("adult")),
+    Step.PICTURE_CARD: (Tapped("adult"), Tapped("finish")),
+    Step.UNSAVED: (Tapped("adult"), Tapped("finish")),
+}
 
 Seen = Callable[[Turn, Heard, Turn, tuple[Effect, ...]], None]
 
 
-def play(heard: list[Heard], seen: Seen) -> Turn:
+def touched(turn: Turn, touch: Heard | Sensible) -> Heard:
+    """What is heard when this is touched now."""
+    if not isinstance(touch, Sensible):
+        return touch
+    shown = SHOWN.get(turn.step, ())
+    if turn.step is Step.WHO:
+        shown = (Chose(touch.child), Chose(touch.child), Chose(touch.child), Tapped("adult"), Tapped("cant_find"))
+    if turn.step is Step.FEELING:
+        page = [Tapped(id, place) for row in PAGES[turn.page].rows for place, id in enumerate(row)]
+        held: tuple[Heard, ...] = (Settled(), Tapped("tick"), Tapped("another")) if turn.held else ()
+        shown = (*held, *held, *page, Tapped("not_sure"), Tapped("not_say"), Tapped("back"), Tapped("adult"))
+    return shown[touch.which % len(shown)]
+
+
+def play(day: list[Heard | Sensible], seen: Seen) -> Turn:
     """Play a day and look at every step of it."""
     turn = Turn()
-    for each in heard:
-        after, effects = answer(turn, each, GUIDE)
-        seen(turn, each, after, effects)
+    for touch in day:
+        heard = touched(turn, touch)
+        after, effects = answer(turn, heard, GUIDE)
+        seen(turn, heard, after, effects)
         turn = after
     return turn
 
 
-def taken(turn: Turn, heard: Heard) -> str | None:
-    """The answer that hearing this makes final, told without the conversation's own code."""
-    if turn.step is Step.FEELING and isinstance(heard, Settled) and turn.held:
-        return None if turn.held in PAGES[turn.page].leads else turn.held
-    asks = isinstance(heard, Tapped) and heard.choice == "adult" and not turn.asking
-    if turn.step is Step.FEELING and (isinstance(heard, Left) or asks):
-        return turn.confirmed
-    return None
+def taken(turn: Turn, heard: Heard) -> tuple[str, ...]:
+    """The answers that hearing this makes final, told without the conversation's own code."""
+    if turn.step is not Step.FEELING or turn.child is None:
+        return ()
+    taps = heard.choice if isinstance(heard, Tapped) else ""
+    waited = isinstance(heard, Settled) and not turn.child.tick
+    if turn.held and (waited or taps == "tick"):
+        page = PAGES[turn.page]
+        if turn.held in page.leads or (turn.held == "not_sure" and page.not_sure and not turn.kept):
+            return ()
+        exits = turn.held in ("not_sure", "not_say")
+        return turn.kept if turn.kept and exits else (*turn.kept, turn.held)
+    if isinstance(heard, Left) or (taps == "adult" and not turn.asking):
+        return (*turn.kept, turn.confirmed) if turn.confirmed else turn.kept
+    return ()
 
 
 @given(DAYS)
 @settings(max_examples=400, deadline=None)
-def test_each_answer_taken_is_recorded_once_and_nothing_else_is(heard: list[Heard]) -> None:
+def test_each_answer_taken_is_recorded_once_and_nothing_else_is(day: list[Heard | Sensible]) -> None:
     """A check-in follows exactly where an answer became final: never twice, never unconfirmed."""
 
-    def seen(before: Turn, each: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
+    def seen(before: Turn, heard: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
         recorded = [effect.answers for effect in effects if isinstance(effect, CheckIn)]
-        final = taken(before, each)
+        final = taken(before, heard)
 
-        assert recorded == ([(final,)] if final else [])
+        assert recorded == ([final] if final else [])
+        assert all(1 <= len(answers) <= 2 and len(set(answers)) == len(answers) for answers in recorded)
 
-    play(heard, seen)
+    play(day, seen)
+
+
+@given(DAYS)
+@settings(max_examples=400, deadline=None)
+def test_each_addition_is_recorded_once_where_it_was_touched_and_never_without_its_check_in(
+    day: list[Heard | Sensible],
+) -> None:
+    """Size, about, activity and how it is now belong to a check-in of this turn that stands."""
+    stands = False
+    told: list[str] = []
+
+    def seen(before: Turn, heard: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
+        nonlocal stands
+        choice = heard.choice if isinstance(heard, Tapped) else ""
+        for effect in effects:
+            match effect:
+                case CheckIn():
+                    stands, told[:] = True, []
+                case TakeBack(check_in):
+                    stands = stands and before.asking and not check_in
+                case TellMore(size, about):
+                    assert (size is None) is (before.step is not Step.SIZE)
+                    assert (about is None) is (before.step is not Step.ABOUT)
+                    assert choice == (about or str(size))
+                case Did(activity, _, to_the_end):
+                    assert before.step is Step.ACTIVITY
+                    assert activity == before.activity
+                    assert to_the_end is (isinstance(heard, Played) and heard.to_the_end)
+                case SayHowNow(activity, answered):
+                    assert before.step is Step.HOW_NOW
+                    assert (activity, answered) == (before.activity, choice)
+                case SayCame():
+                    assert before.step is Step.CAME
+                case RememberLater():
+                    assert (before.step, choice) == (Step.HELP, "later")
+            if isinstance(effect, (TellMore, Did, SayHowNow)):
+                kind = "size" if isinstance(effect, TellMore) and effect.size else type(effect).__name__
+                assert stands, "an addition without its check-in"
+                assert kind not in told, "an addition that was told before"
+                told.append(kind)
+        if after.step is Step.REST or (before.step is Step.NOT_YOU and after.step is Step.WHO):
+            stands = False
+
+    play(day, seen)
 
 
 @given(DAYS)
 @settings(max_examples=300, deadline=None)
-def test_every_turn_ends_at_rest_when_the_child_has_left(heard: list[Heard]) -> None:
-    """Nothing of one child is left for the next."""
+def test_from_every_step_rest_is_reached_by_waiting(day: list[Heard | Sensible]) -> None:
+    """Nothing of one child is left for the next; a hung store costs one screen more."""
 
-    def seen(_before: Turn, each: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
-        if isinstance(each, Left):
-            assert after == Turn()
+    def seen(_before: Turn, _heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
+        waits, screens = after, 0
+        while waits.step is not Step.REST:
+            assert waits.rest_after_s is not None
+            waits, _ = answer(waits, Left(), GUIDE)
+            screens += 1
 
-    play([*heard, Left()], seen)
+        assert waits == Turn()
+        assert screens <= (2 if after.step is Step.SAVING else 1)
+
+    play(day, seen)
 
 
 @given(DAYS)
 @settings(max_examples=300, deadline=None)
-def test_the_first_tap_on_a_grown_up_always_asks_and_asks_once(heard: list[Heard]) -> None:
-    """From every screen but rest, whatever went before."""
+def test_the_first_tap_on_a_grown_up_always_asks_and_asks_once(day: list[Heard | Sensible]) -> None:
+    """From every screen but rest and the adults' own corner, whatever went before; *harder* asks with its yes."""
 
-    def seen(before: Turn, each: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
+    def seen(before: Turn, heard: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
         asked = sum(isinstance(effect, AskAdult) for effect in effects)
-        tapped = isinstance(each, Tapped) and each.choice == "adult"
+        tapped = isinstance(heard, Tapped) and (
+            heard.choice == "adult" or (heard.choice == "yes" and before.step is Step.HARDER)
+        )
 
-        assert asked == int(tapped and before.step is not Step.REST and not before.asking)
+        assert asked == int(tapped and before.step not in (Step.REST, Step.STAFF) and not before.asking)
+        if after.child or after.step is Step.WHO:
+            request = answer(replace(after, asking=False), Tapped("adult"), GUIDE)[1]
+            assert AskAdult(after.child.pupil if after.child else None) in request
 
-    play(heard, seen)
+    play(day, seen)
 
 
 @given(DAYS)
 @settings(max_examples=300, deadline=None)
-def test_an_opted_out_child_is_never_checked_in(heard: list[Heard]) -> None:
+def test_an_opted_out_child_is_never_checked_in(day: list[Heard | Sensible]) -> None:
     """Whatever is tapped, and whoever was there before."""
 
-    def seen(_before: Turn, _each: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
-        if after.child and after.child.opted_out:
-            assert after.step is not Step.FEELING
-            assert not any(isinstance(effect, CheckIn) for effect in effects)
+    def seen(before: Turn, _heard: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
+        if before.child and before.child.opted_out:
+            assert before.step not in (Step.FEELING, Step.SIZE, Step.ABOUT, Step.HELP, Step.HOW_NOW)
+            assert not [e for e in effects if isinstance(e, (CheckIn, Did, TellMore, SayHowNow, RememberLater))]
 
-    play(heard, seen)
+    play(day, seen)
 
 
 @given(DAYS)
 @settings(max_examples=300, deadline=None)
-def test_an_answer_is_recorded_for_the_child_whose_turn_it_is(heard: list[Heard]) -> None:
+def test_an_answer_is_recorded_for_the_child_whose_turn_it_is(day: list[Heard | Sensible]) -> None:
     """No answer ever reaches another child's history, and no addition comes without a request."""
 
-    def seen(before: Turn, _each: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
+    def seen(before: Turn, heard: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
-            if isinstance(effect, CheckIn):
+            if isinstance(effect, (CheckIn, RememberLater)):
                 assert before.child is not None
                 assert effect.pupil == before.child.pupil
+            if isinstance(effect, CheckIn):
+                assert effect.by_adult is before.by_adult
+            if isinstance(effect, SayCame):
+                assert before.child is not None
+                assert before.child.asked is not None
+                assert effect.request == before.child.asked.request
             if isinstance(effect, AddToRequest):
                 assert before.asking
             if isinstance(effect, TakeBack):
                 assert before.saved or before.checked_in
 
-    play(heard, seen)
+    play(day, seen)
 
 
 @given(DAYS)
 @settings(max_examples=300, deadline=None)
-def test_what_could_not_be_written_is_never_thanked_for(heard: list[Heard]) -> None:
+def test_what_could_not_be_written_is_never_thanked_for(day: list[Heard | Sensible]) -> None:
     """A failed write shows the card to take to an adult, on every screen but rest."""
 
-    def seen(before: Turn, each: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
-        if isinstance(each, Kept) and not each.durable and before.step is not Step.REST:
+    def seen(before: Turn, heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
+        if isinstance(heard, Kept) and not heard.durable and before.step is not Step.REST:
             assert after.step is Step.UNSAVED
 
-    play(heard, seen)
+    play(day, seen)
+
+
+@given(DAYS)
+@settings(max_examples=300, deadline=None)
+def test_nobody_meets_their_own_questions_before_they_have_shown_their_picture(day: list[Heard | Sensible]) -> None:
+    """With a secret picture still to be shown, only help is in reach."""
+
+    def seen(_before: Turn, _heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
+        if after.child and after.child.secret and not after.by_adult and not after.asking:
+            step = after.before if after.step is Step.NOT_YOU else after.step
+            assert step in (Step.OWN_PICTURE, Step.PICTURE_CARD, Step.UNSAVED)
+
+    play(day, seen)
