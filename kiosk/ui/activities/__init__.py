@@ -15,7 +15,7 @@ _WIDGETS: dict[str, str] = {
     "shake": "shake:ShakeItOut",
     "five": "five:FiveThings",
     "hum": "hum:Hum",
-    "draw": "draw:Drawing",
+    "draw": "draw:DrawTheFeeling",
     "mix": "mix:MixColours",
     "bubbles": "bubbles:Bubbles",
     "story": "story:Story",

@@ -94,7 +94,7 @@ def _soft_line() -> Any:
     return upload(strip)
 
 
-class Drawing(Activity):
+class DrawTheFeeling(Activity):
     """Draw the feeling."""
 
     id: ClassVar[str] = "draw"
