@@ -5,6 +5,7 @@ Nothing runs between two calls. Fingers are real motion events that take the win
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import time
 from collections.abc import Callable
@@ -18,11 +19,13 @@ from kivy.input.motionevent import MotionEvent
 from PIL import Image
 
 from kiosk.checkin import Step
+from kiosk.ui.idle import load_sdl
 from kiosk.ui.stage import Stage
 from kiosk.ui.timers import HandTimers
 from kiosk.ui.widgets.answer import Answer
 
 _fingers = itertools.count(1)
+_SDL_KEYDOWN = 0x300
 
 
 class NotReachedError(AssertionError):
@@ -44,8 +47,40 @@ class Finger(MotionEvent):
     def down(self) -> None:
         EventLoop.post_dispatch_input("begin", self)
 
+    def to(self, x: float, y: float) -> None:
+        """Move on the glass, pixels from the bottom left."""
+        self.move({"x": x / max(1.0, Window.width - 1.0), "y": y / max(1.0, Window.height - 1.0)})
+        EventLoop.post_dispatch_input("update", self)
+
     def up(self) -> None:
         EventLoop.post_dispatch_input("end", self)
+
+
+class _Key(ctypes.Structure):
+    """SDL_KeyboardEvent, as SDL 2 lays it out."""
+
+    _fields_ = (
+        ("type", ctypes.c_uint32),
+        ("timestamp", ctypes.c_uint32),
+        ("window", ctypes.c_uint32),
+        ("state", ctypes.c_uint8),
+        ("repeat", ctypes.c_uint8),
+        ("unused", ctypes.c_uint8 * 2),
+        ("scancode", ctypes.c_int32),
+        ("sym", ctypes.c_int32),
+        ("mod", ctypes.c_uint16),
+        ("rest", ctypes.c_ubyte * 90),
+    )
+
+
+def _push_key(name: str, *, down: bool) -> None:
+    """Put a key, by SDL's name of it, into SDL's own queue, where a keyboard's would arrive."""
+    sdl = load_sdl()
+    assert sdl is not None  # Kivy's wheel brings it
+    key = sdl.SDL_GetKeyFromName(name.encode())
+    assert key, f"SDL knows no key {name!r}"
+    kind = _SDL_KEYDOWN if down else _SDL_KEYDOWN + 1
+    sdl.SDL_PushEvent(ctypes.byref(_Key(kind, state=down, scancode=sdl.SDL_GetScancodeFromKey(key), sym=key)))
 
 
 class Driver:
@@ -59,18 +94,24 @@ class Driver:
         self.kiosk = stage.kiosk
         self.flips = 0
         Window.add_widget(stage)
-        Window.bind(on_flip=self._flipped)
+        Window.bind(on_flip=self._flipped, on_key_down=self._key_down, on_key_up=self._key_up)
         EventLoop.status = "started"
         self.frames(2)
 
     def close(self) -> None:
         """Take the stage out of the window again."""
-        Window.unbind(on_flip=self._flipped)
+        Window.unbind(on_flip=self._flipped, on_key_down=self._key_down, on_key_up=self._key_up)
         self.stage.leave()
         Window.remove_widget(self.stage)
 
     def _flipped(self, *_: Any) -> None:
         self.flips += 1
+
+    def _key_down(self, _window: Any, key: int, *_: Any) -> bool:
+        return self.stage.key_down(key)
+
+    def _key_up(self, _window: Any, key: int, *_: Any) -> None:
+        self.stage.key_up(key)
 
     # Time.
 
@@ -155,6 +196,20 @@ class Driver:
         if not self.stage.gate.free:
             self.advance(self.stage.gate.PAUSE_S)
         self.until(lambda: self.stage.gate.free, "a screen that listens")
+
+    # Keys.
+
+    def key(self, key: str) -> None:
+        """Press and let go of a key, such as `space` or `return`: a real event of SDL's queue."""
+        self._listening()
+        self.key_down(key)
+        _push_key(key, down=False)
+        self.frames(2)
+
+    def key_down(self, key: str) -> None:
+        """Press a key and hold it; again, and it is as a keyboard repeats one that is held."""
+        _push_key(key, down=True)
+        self.frames(2)
 
     # Pictures.
 

@@ -46,6 +46,11 @@ class Reader:
         """A card was touched; `word` is its word's id, or empty for a picture alone."""
         self.player.play(self.voice.touch(word))
 
+    def offer(self, word: str) -> None:
+        """Scanning has come to a card: with headphones its word is said, for the child alone."""
+        if self.voice.headphones and (clip := self.voice.clip(word)) is not None:
+            self.player.play(clip)
+
     def leave(self) -> None:
         """Another question is coming up: what is being read no longer fits."""
         if self.player.reading:

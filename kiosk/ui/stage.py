@@ -10,6 +10,7 @@ from kiosk.checkin import Step
 from kiosk.ui import pictures, theme
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.reader import SPEAKER, Reader
+from kiosk.ui.scanning import Scanner
 from kiosk.ui.screens.rest import RestScreen
 from kiosk.ui.screens.screen import KioskScreen
 from kiosk.ui.sound import Player
@@ -17,6 +18,7 @@ from kiosk.ui.state import Gate, KioskState
 
 if TYPE_CHECKING:
     from kiosk.ui.staff.desk import Desk
+    from kiosk.ui.widgets.answer import Answer
 
 _SHOWN_FROM = ("turn", "ready", "classroom", "done", "lantern", "afternoon", "reach")
 _MOVING_S = 1.0
@@ -47,6 +49,7 @@ class Stage(Widget):
         self._playing: Any = None
         """The finger that plays with what is not a card."""
         self._told_at = 0.0
+        self.scanner = Scanner(self)
         for name in _SHOWN_FROM:
             kiosk.bind(**{name: self._changed})
         self._changed()
@@ -75,6 +78,7 @@ class Stage(Widget):
         """Show a screen that is no step of the conversation over the one that is up, until that goes."""
         self.uncover()
         self._over = self._built(kind)
+        self.scanner.stop()
         self.gate.changed()
         self.add_widget(self._over)
 
@@ -85,20 +89,23 @@ class Stage(Widget):
             self.gate.changed()
             self.remove_widget(over)
 
+    @property
+    def covered(self) -> bool:
+        """True while a screen that is no step of the conversation is shown."""
+        return self._over is not None
+
     def leave(self) -> None:
         """Let go of the state, before another stage takes this one's place."""
+        self.scanner.stop()
         for name in _SHOWN_FROM:
             self.kiosk.unbind(**{name: self._changed})
 
     def on_touch_down(self, touch: Any) -> bool:
         self.kiosk.touched()
         card = self.screen.press(*touch.pos)
+        self.scanner.finger()
         if card is not None and self.gate.enter(touch.uid):
-            if card.said == SPEAKER:
-                self.reader.press(self.screen)
-            else:
-                self.reader.touch(card.word_id)
-                card.dispatch("on_press")
+            self.answer(card)
         elif card is None and self._playing is None and self.gate.free and self.screen.finger_down(*touch.pos):
             # It does not hold the gate: Stop stays in reach of the other hand.
             self._playing = touch.uid
@@ -119,6 +126,21 @@ class Stage(Widget):
             self._playing = None
             self.screen.finger_up()
         return True
+
+    def answer(self, card: Answer) -> None:
+        """A card was chosen, by a finger or a switch."""
+        if card.said == SPEAKER:
+            self.reader.press(self.screen)
+        else:
+            self.reader.touch(card.word_id)
+            card.dispatch("on_press")
+
+    def key_down(self, key: int) -> bool:
+        """A key was pressed, by Kivy's number; True when it was used."""
+        return self.scanner.key_down(key)
+
+    def key_up(self, key: int) -> None:
+        self.scanner.key_up(key)
 
     def _sound(self, coming: Step) -> None:
         """The screen that was read goes; the last one of a turn has its chime."""
@@ -141,7 +163,8 @@ class Stage(Widget):
         self.reader.serve(settings)
         step = turn.step if turn.step is not Step.SAVING else Step.FEELING
         place = (step, turn.page, turn.wall, turn.tries)
-        if place != self._place:
+        anew = place != self._place
+        if anew:
             if self._place:
                 self.gate.changed()
                 self._sound(turn.step)
@@ -155,6 +178,7 @@ class Stage(Widget):
             self.add_widget(screen)
         else:
             screen.show()
+        self.scanner.changed(anew=anew)
 
 
 def _kind(step: Step) -> type[KioskScreen]:

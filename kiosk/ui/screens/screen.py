@@ -99,6 +99,9 @@ class KioskScreen(Widget):
     def finger_up(self) -> None:
         """That finger has gone. Not called when the screen went before it."""
 
+    def key(self) -> None:
+        """A switch was pressed for what is no card, such as an activity."""
+
     # For the screens.
 
     def say(self, word: str) -> str:

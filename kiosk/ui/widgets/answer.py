@@ -95,10 +95,13 @@ class Answer(Placed):
 
     def can_press(self, x: float, y: float) -> bool:
         """True for a place on this card, if it is one that answers."""
+        return self.takes and bool(self.collide_point(x, y))
+
+    @property
+    def takes(self) -> bool:
+        """True for a card that answers when it is chosen."""
         option: Option | None = self.option
-        if option is None or option.sign or option.still or self.box is None:
-            return False
-        return bool(self.collide_point(x, y))
+        return option is not None and not option.sign and not option.still and self.box is not None
 
     # Places inside the card.
 
