@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.ports import Tablet
+from kiosk.preferences import Kept
 from kiosk.settings import Settings
 from kiosk.ui import window
 from kiosk.voice import Voice
@@ -50,13 +51,14 @@ class _Running:
         self._tablet: Tablet | None = None
         self._failed: BaseException | None = None
         self._opening: threading.Thread | None = None
+        self._kept = Kept(settings.data_dir, settings)
+        self._desk: Any = None
 
     def serve(self) -> None:
         from kivy.base import EventLoop, runTouchApp
         from kivy.core.window import Window
 
         from kiosk.ui import idle
-        from kiosk.ui.metrics import Metrics
         from kiosk.ui.reader import Reader
         from kiosk.ui.sound import Player
         from kiosk.ui.stage import Stage
@@ -68,15 +70,14 @@ class _Running:
         sdl = idle.load_sdl()
         window.check_seen(idle.driver(sdl), offscreen=self._settings.offscreen)
         EventLoop.ensure_window()
-        timers = KivyTimers()
+        timers, now = KivyTimers(), self._kept.now
         self._state = KioskState(timers)
-        metrics = Metrics(int(Window.width), int(Window.height), self._settings.px_per_mm)
-        settings = self._settings
-        voice = Voice(settings.data_dir / "voice", headphones=settings.headphones)
-        self._stage = Stage(self._state, metrics, reader=Reader(self._state, Player(timers, settings.volume), voice))
+        voice = Voice(self._settings.data_dir / "voice", headphones=now.headphones)
+        reader = Reader(self._state, Player(timers, now.volume), voice)
+        self._stage = Stage(self._state, self._metrics(), reader=reader)
         waiting = idle.SmartIdle(sdl)
         waiting.install()
-        Window.bind(on_flip=self._first_frame)
+        Window.bind(on_flip=self._first_frame, on_key_down=self._key_down, on_key_up=self._key_up)
         self._stop_on_signals()
         try:
             runTouchApp(self._stage)
@@ -117,10 +118,65 @@ class _Running:
 
         assert self._tablet is not None
         self._state.attach(self._tablet)
+        self._open_desk(self._tablet)
         later(self._stage.prepare)
         later(self._open_sound)
         if self._on_stage is not None:
             self._on_stage(self._stage)
+
+    def _metrics(self) -> Any:
+        """The places of the screen, by the glass as it was measured; as IT set it where that cannot be."""
+        from kivy.core.window import Window
+
+        from kiosk.ui.metrics import Metrics
+
+        size = int(Window.width), int(Window.height)
+        try:
+            return Metrics(*size, self._kept.now.px_per_mm)
+        except ValueError as error:
+            if self._kept.now.px_per_mm == self._settings.px_per_mm:
+                raise
+            log.warning("what was measured at the tablet can't be used: %s", error)
+            return Metrics(*size, self._settings.px_per_mm)
+
+    def _open_desk(self, tablet: Tablet) -> None:
+        """Let staff into the corner; what it needs is loaded now, after the first frame."""
+        from kiosk.pin import Lock
+        from kiosk.ui.light import Light
+        from kiosk.ui.staff.desk import Desk
+        from kiosk.ui.timers import later
+
+        self._desk = self._stage.desk = Desk(
+            self._kept,
+            Lock(self._settings.data_dir),
+            self._state.timers,
+            self._stage.reader,
+            shine=Light().shine,
+            resize=lambda _: later(self._build_anew),
+        )
+        self._desk.attach(tablet)
+
+    def _build_anew(self) -> None:
+        """The glass was measured: every screen is built again at its true size."""
+        from kivy.core.window import Window
+
+        from kiosk.ui import pictures
+        from kiosk.ui.stage import Stage
+        from kiosk.ui.timers import later
+
+        old = self._stage
+        Window.remove_widget(old)
+        old.leave()
+        pictures.forget()
+        self._stage = Stage(self._state, self._metrics(), reader=old.reader, desk=self._desk)
+        Window.add_widget(self._stage)
+        later(self._stage.prepare)
+
+    def _key_down(self, _window: Any, key: int, *_: Any) -> bool:
+        return bool(self._stage.key_down(key))
+
+    def _key_up(self, _window: Any, key: int, *_: Any) -> None:
+        self._stage.key_up(key)
 
     def _open_sound(self) -> None:
         player = self._stage.reader.player
@@ -129,6 +185,8 @@ class _Running:
             log.warning(fact)
 
     def _close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
         if self._opening is not None:
             self._opening.join()
         if self._tablet is not None:
