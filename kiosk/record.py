@@ -85,6 +85,14 @@ class Record:
     def store_id(self) -> bytes:
         return self._store.store_id
 
+    @property
+    def since(self) -> int:
+        return self._store.since
+
+    def service_holds(self, epoch: str, held: int) -> None:
+        if again := self._ask(lambda: self._store.service_holds(epoch, held)):
+            log.warning("the service was restored from a backup: %d events go to it again", again)
+
     def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
         return self._ask(lambda: self._store.next_batch(limit))
 
@@ -100,8 +108,11 @@ class Record:
 
     def _open(self, folder: Path, identity: Identity) -> tuple[Store, Recorder]:
         store = open_store(folder, self._clock.now())
+        store.belongs_to(identity.device_id)
         recorder = Recorder(store, identity, catalogue.load().version, new_id=uuid.uuid4)
         self.classroom = _decoded(store.classroom())
+        if self.classroom is not None:
+            recorder.seal_to(self.classroom.key_id, self.classroom.public_key)
         self._told(recorder)
         return store, recorder
 
@@ -116,10 +127,13 @@ class Record:
         then(True, urgent)
 
     def _classroom_came(self, classroom: Classroom, now: Now) -> None:
-        lasting = msgspec.msgpack.encode(msgspec.structs.replace(classroom, replies=[], utc_s=0))
+        lasting = msgspec.msgpack.encode(msgspec.structs.replace(classroom, replies=[], erased=[], utc_s=0))
         self.classroom = classroom
         if lasting != self._store.classroom():
             self._store.keep_classroom(lasting)
+        self._recorder.seal_to(classroom.key_id, classroom.public_key)
+        if classroom.erased:
+            self._store.erase(classroom.erased)
         self._recorder.acknowledge(classroom.replies)
         self._recorder.tidy(now)
         self._renew()

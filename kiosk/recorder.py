@@ -38,7 +38,7 @@ from sync.protocol import (
     ToldMore,
     Withdrew,
 )
-from sync.seal import seal
+from sync.seal import key_id, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Recorder:
 
     def __init__(self, store: Store, identity: Identity, catalogue: int, *, new_id: Callable[[], uuid.UUID]) -> None:
         self._store = store
-        self._identity = identity
+        self._key_id, self._public_key = identity.key_id, identity.public_key
         self._catalogue = catalogue
         self._new_id = new_id
         self._turn = _Turn()
@@ -128,6 +128,11 @@ class Recorder:
         self.later = {mark for mark in self.later if mark.pupil not in draft.no_later} | draft.later
         self.here |= draft.here
         return any(event.urgent for event in draft.events)
+
+    def seal_to(self, key: bytes, public_key: bytes) -> None:
+        """From now on seal to this key: the school has made a new one. A key without its own name is passed over."""
+        if (key, public_key) != (self._key_id, self._public_key) and key == key_id(public_key):
+            self._key_id, self._public_key = key, public_key
 
     def acknowledge(self, replies: Sequence[Reply]) -> None:
         """Forget the requests that an adult has seen or met.
@@ -255,8 +260,8 @@ class Recorder:
 
     def _add(self, draft: _Draft, event: Event, *, urgent: bool = False) -> bytes:
         event_id = self._new_id().bytes
-        box = seal(event, self._identity.public_key)
-        draft.events.append(Sealed(event_id, self._identity.key_id, box, urgent))
+        box = seal(event, self._public_key)
+        draft.events.append(Sealed(event_id, self._key_id, box, urgent))
         return event_id
 
     def _was_here(self, pupil: bytes | None, now: Now, draft: _Draft) -> None:

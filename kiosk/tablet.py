@@ -59,6 +59,7 @@ class Tablet(TabletPort):
         self._watchers: list[Callable[[], None]] = []
         self._closing = threading.Lock()
         self._closed = False
+        self._client = client
         self._worker = Worker(client, record, self, pace=pace)
         self._worker.start()
 
@@ -171,6 +172,8 @@ class Tablet(TabletPort):
 
     def classroom_came(self, classroom: Classroom) -> None:
         self._stamps.heard(classroom.utc_s)
+        if self._stamps.trust() > Trust.UNKNOWN:
+            self._client.know_the_time()
         self._record.classroom_came(classroom, self._now())
         self._tell()
 

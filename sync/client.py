@@ -26,6 +26,7 @@ from sync.errors import (
     UnsafeAddressError,
 )
 from sync.protocol import (
+    HELD_HEADER,
     MEDIA_TYPE,
     VERSION,
     BatchAnswer,
@@ -94,6 +95,8 @@ class Client:
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
         self._etag = ""
+        self.held: int | None = None
+        """Up to this number the service holds the store last asked about without a gap; None when it did not say."""
 
     def hang_up(self) -> None:
         """Cut the request that is under way, from any thread; what it brought is not known."""
@@ -136,12 +139,18 @@ class Client:
         named = [each for each in answer.verdicts if each.event_id in sent]
         if not named:
             raise NotOursError("Something answered for the service without naming a single event that was sent.")
-        return BatchAnswer(daybreak=answer.daybreak, verdicts=named)
+        return BatchAnswer(daybreak=answer.daybreak, verdicts=named, pace_s=answer.pace_s)
 
-    def classroom(self) -> Classroom | None:
-        """Fetch the class; None when nothing has changed since the last call on this client."""
+    def classroom(self, store: bytes = b"") -> Classroom | None:
+        """Fetch the class; None when nothing has changed since the last call on this client.
+
+        With a `store`'s name, `held` says afterwards how far the service holds it.
+        """
         headers = {"If-None-Match": self._etag} if self._etag else {}
-        status, head, body = self._exchange("GET", "/v1/classroom", None, headers)
+        asked = f"/v1/classroom?store={store.hex()}" if store else "/v1/classroom"
+        status, head, body = self._exchange("GET", asked, None, headers)
+        held = head.get(HELD_HEADER, "") if status in (200, 304) else ""
+        self.held = int(held) if held.isascii() and held.isdigit() and len(held) < 19 else None
         if status == 304:
             return None
         found = _decoded(status, head, body, Classroom)

@@ -20,6 +20,8 @@ BATCH_LIMIT = 500
 BODY_LIMIT = 1_000_000
 """Bytes of one request's body: 500 envelopes need about 90,000."""
 MEDIA_TYPE = "application/vnd.msgpack"
+HELD_HEADER = "daybreak-held"
+"""Of an answer to `GET /v1/classroom?store=…`: up to this number the service holds that store without a gap."""
 
 
 class Trust(enum.IntEnum):
@@ -172,6 +174,8 @@ class EventBatch(msgspec.Struct, frozen=True):
     utc_s: int
     """The tablet's clock at sending, to compare with the service's."""
     events: list[Envelope]
+    since: int = 1
+    """The first number this store ever gave out; those below were another's, before the tablet was enrolled anew."""
 
 
 Outcome = Literal["stored", "already", "conflict", "erased", "refused"]
@@ -191,6 +195,8 @@ class BatchAnswer(msgspec.Struct, frozen=True):
     daybreak: int
     """The protocol's version: a captive portal's page has none, so it can't be mistaken for an answer."""
     verdicts: list[Verdict]
+    pace_s: float = 0.0
+    """Seconds to leave before the next batch of a backlog: how a fleet that comes back at once is spread."""
 
 
 class Enrol(msgspec.Struct, frozen=True):
@@ -297,6 +303,8 @@ class Classroom(msgspec.Struct, frozen=True):
     """Activities are offered at the second check-in instead of the first."""
     secret_key: bytes = b""
     """Keys the hashes of the class's secret pictures."""
+    erased: list[bytes] = []
+    """Ids of events that were erased: a tablet drops what it still has of them."""
     quiet_hours: tuple[str, str] | None = None
     """Local times between which the tablets of the school make no sound."""
 

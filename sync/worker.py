@@ -30,6 +30,13 @@ class Outbox(Protocol):
     def store_id(self) -> bytes:
         """The 8 bytes that name the database the events are kept in."""
 
+    @property
+    def since(self) -> int:
+        """The first number given out under that name."""
+
+    def service_holds(self, epoch: str, held: int) -> None:
+        """Hear how far the service holds this store without a gap: what a restored one lacks waits again."""
+
     def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
         """The next events, oldest first, and whether they are urgent; urgent ones go first and alone."""
 
@@ -75,6 +82,8 @@ class Pace:
     """Between tries while the tablet is not allowed."""
     report_s: float = 300.0
     """Between reports when nothing in them has changed but numbers."""
+    most_pace_s: float = 30.0
+    """The longest pause between two batches that a service can ask for."""
     backoff: Backoff = field(default_factory=Backoff)
 
 
@@ -98,6 +107,7 @@ class Worker:
         self._look_at = 0.0
         self._reported_at = float("-inf")
         self._reported: Report | None = None
+        self._epoch = ""
         self.line = Line.DOWN
         self.heard_at = float("-inf")
         """When the service last answered, by `time.monotonic`."""
@@ -123,6 +133,7 @@ class Worker:
         A batch that was cut off goes again after the next start, and the service knows it by its ids.
         """
         self._stopping.set()
+        self._urgent.set()
         self._wake.set()
         self._client.hang_up()
         if self._thread.is_alive():
@@ -157,7 +168,7 @@ class Worker:
         if self.line is Line.NOT_ALLOWED:
             self._fetch()
         while not self._stopping.is_set() and self._deliver():
-            pass
+            self._leave_room()
         if time.monotonic() >= self._look_at:
             self._fetch()
             self._look_at = time.monotonic() + self._pace.look_s
@@ -169,20 +180,30 @@ class Worker:
         urgent, events = self._outbox.next_batch(self._limit)
         if not events:
             return False
-        batch = EventBatch(store=self._outbox.store_id, utc_s=self._host.utc_s(), events=events)
+        store, since = self._outbox.store_id, self._outbox.since
+        batch = EventBatch(store=store, utc_s=self._host.utc_s(), events=events, since=since)
         try:
-            verdicts = self._client.send(batch).verdicts
+            answer = self._client.send(batch)
         except RefusedError as error:
             if not error.about_content:
                 raise
             self._narrow(events, str(error))
             return True
-        self._settle(verdicts)
+        self._asked_pace_s = min(max(answer.pace_s, 0.0), self._pace.most_pace_s) if len(events) > 1 else 0.0
+        self._settle(answer.verdicts)
         self._limit = min(BATCH_LIMIT, self._limit * 2)
         self._came_through()
         if urgent:
             self._look_at = 0.0  # somebody may answer soon
         return True
+
+    _asked_pace_s = 0.0
+
+    def _leave_room(self) -> None:
+        """Keep the pace that the service asked for, with jitter; something urgent does not wait for it."""
+        if self._asked_pace_s:
+            self._urgent.wait(self._asked_pace_s * (0.5 + self._chance()))
+            self._asked_pace_s = 0.0
 
     def _narrow(self, events: list[Envelope], reason: str) -> None:
         """A batch refused whole is sent again in halves, until the event that spoils it stands alone."""
@@ -196,10 +217,13 @@ class Worker:
         self._host.delivered(len(verdicts))
 
     def _fetch(self) -> None:
-        classroom = self._client.classroom()
+        classroom = self._client.classroom(self._outbox.store_id)
         self._came_through()
         if classroom is not None:
+            self._epoch = classroom.epoch
             self._host.classroom_came(classroom)
+        if self._client.held is not None and self._epoch:
+            self._outbox.service_holds(self._epoch, self._client.held)
 
     def _tell(self) -> None:
         report = self._host.report()

@@ -5,9 +5,10 @@ Each function runs inside the caller's transaction.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.store.journal import Entry
@@ -34,6 +35,21 @@ def send_again(connection: Connection, epoch: str, held: int) -> int:
         connection.execute(upsert(outbox).on_conflict_do_nothing(), rows)
         connection.execute(update(event).where(*missing).values(acked_at_s=None))
     return len(again)
+
+
+def claim(connection: Connection, device_id: bytes) -> tuple[bytes, int]:
+    """Make the record this device's; return its name and the first number under that name."""
+    row = connection.execute(select(meta.c.store, meta.c.since, meta.c.device)).one()
+    if row.device == device_id:
+        return row.store, row.since
+    if not row.device:
+        connection.execute(update(meta).values(device=device_id))
+        return row.store, row.since
+    first = select(func.min(outbox.c.seq)).scalar_subquery()
+    since = connection.execute(select(func.coalesce(first, meta.c.next_seq))).scalar_one()
+    store = os.urandom(len(row.store))
+    connection.execute(update(meta).values(store=store, since=since, device=device_id, held=0, epoch=""))
+    return store, since
 
 
 def take_back(connection: Connection, entries: Sequence[Entry], store_id: bytes) -> tuple[int, bytes]:

@@ -66,7 +66,10 @@ class Store:
         self._connection = connection
         self.journal = journal
         with connection.begin():
-            self.store_id: bytes = connection.execute(select(meta.c.store)).scalar_one()
+            row = connection.execute(select(meta.c.store, meta.c.since)).one()
+        self.store_id: bytes = row.store
+        self.since: int = row.since
+        """The first number given out under this name."""
 
     def close(self) -> None:
         """Close the database; the last connection folds the write-ahead log into the file."""
@@ -166,6 +169,14 @@ class Store:
         """
         with self._connection.begin():
             return recovery.send_again(self._connection, epoch, held)
+
+    def belongs_to(self, device_id: bytes) -> None:
+        """Say which enrolled tablet this record is; another than before gives it another name.
+
+        So two copies of one card, each enrolled anew, no longer give out the same numbers. What waits is kept.
+        """
+        with self._connection.begin():
+            self.store_id, self.since = recovery.claim(self._connection, device_id)
 
     def recover(self) -> int:
         """Take back from the journal the events that the database lacks, and copy there what it lacks itself.

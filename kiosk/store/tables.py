@@ -81,7 +81,8 @@ put_aside = Table(
 )
 
 # `store`: the 8 bytes that name this record. `next_seq`: the order never starts again while the record lives. `epoch`
-# and `held`: what the service last said of itself, to notice when it was restored from a backup.
+# and `held`: what the service last said of itself, to notice when it was restored from a backup. `device`: whose
+# record it is; another identity gives it another name, whose numbers begin with `since`.
 meta = Table(
     "meta",
     metadata,
@@ -90,4 +91,6 @@ meta = Table(
     Column("next_seq", Integer, nullable=False),
     Column("epoch", String(64), nullable=False, server_default=""),
     Column("held", Integer, nullable=False, server_default="0"),
+    Column("device", LargeBinary(16), nullable=False, server_default=text("x''")),
+    Column("since", Integer, nullable=False, server_default="1"),
 )

@@ -285,7 +285,7 @@ def test_a_record_of_the_version_before_is_brought_along(tmp_path: Path) -> None
     """With what waits in it."""
     store = open_store(tmp_path, NOW)
     store.apply(Change(events=(sealed(), sealed())), NOW_S)
-    for statement in ("ALTER TABLE meta DROP COLUMN epoch", "ALTER TABLE meta DROP COLUMN held"):
+    for statement in [f"ALTER TABLE meta DROP COLUMN {name}" for name in ("epoch", "held", "device", "since")]:
         store._connection.execute(text(statement))
     store._connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store._connection.commit()

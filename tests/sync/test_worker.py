@@ -203,3 +203,23 @@ def test_the_line_is_down_up_and_down_as_the_service_is(tmp_path: Path) -> None:
         watched.all_delivered()
         watched.carries_out(feeling(AMINA))
         watched.until(lambda: watched.tablet._worker.line is Line.DOWN)
+
+
+def test_a_backlog_keeps_the_pace_that_the_service_asks_for(tmp_path: Path) -> None:
+    """A fleet that comes back at once does not crowd out the class that asks for a grown-up."""
+
+    def not_so_fast(batch: EventBatch) -> Behaviour:
+        return says(BatchAnswer(1, [Verdict(event.event_id, "stored") for event in batch.events], pace_s=1000.0))
+
+    patient = Pace(look_s=60, backoff=Backoff(60, 60), most_pace_s=0.2)
+    with Whimsical(lambda _: answers(503), not_so_fast) as server, tablet_of(server, tmp_path, patient) as watched:
+        watched.carries_out(feeling(AMINA))
+        assert server.taken.wait(15)
+        for _ in range(35):
+            watched.carries_out(*(feeling(AMINA) for _ in range(30)))
+        began = time.monotonic()
+        watched.tablet._worker.look()
+        watched.all_delivered()
+
+    assert time.monotonic() - began > 0.2  # two pauses of at least half of what is honoured at most
+    assert [len(batch.events) for batch in server.batches] == [1, 500, 500, 51]

@@ -1,4 +1,4 @@
-"""What the service last said of itself: its epoch, and how far it holds this record without a gap."""
+"""Whose record it is, and what the service last said of itself: its epoch, and how far it holds this record."""
 
 from __future__ import annotations
 
@@ -14,3 +14,5 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("meta", sa.Column("epoch", sa.String(64), nullable=False, server_default=""))
     op.add_column("meta", sa.Column("held", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("meta", sa.Column("device", sa.LargeBinary(16), nullable=False, server_default=sa.text("x''")))
+    op.add_column("meta", sa.Column("since", sa.Integer, nullable=False, server_default="1"))
