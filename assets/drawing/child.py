@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.animals.parts import even
-from assets.art import Path, Shape, curve, ellipse, line
-from assets.drawing.ink import INK, Shapes, inked, mirrored, stroke, tube
+from assets.art import Path, Point, Shape, curve, ellipse, line, polygon
+from assets.drawing.ink import INK, Shapes, both, inked, mirrored, stroke, tube
 from assets.drawing.people import Look, head
 
 TORSO = even(
@@ -15,6 +15,9 @@ TORSO = even(
 """The body of a child seen to the hips; its tummy is about (50, 72)."""
 ARM = curve((25, 51), ((16, 60), (13, 74), (16, 89)))
 """A child's right arm at rest, at the left of the picture."""
+ARM_OUT = line((38, 51), (17, 63))
+LEG = line((43, 75), (41, 92))
+"""The arm and the leg of a child who stands there, at the left of the picture."""
 
 
 def plain_face(x: float, y: float, radius: float, eyes: bool = True) -> Shapes:
@@ -50,3 +53,18 @@ def to_the_hips(
 def sleeve(path: Path, look: Look, width: float) -> Shapes:
     """An arm in its sleeve."""
     return tube(path, look.top, INK, width, 2.6)
+
+
+def from_head_to_foot(look: Look, arm: Path, leg: Path, foot: Point, shorts: str, shoes: str) -> Shapes:
+    """A whole child without the head, which is put on last; arm, leg and foot are those at the left of the picture."""
+    shirt = even(
+        (50, 43), ((60, 43), (66, 46), (67, 52)), ((66, 60), (66, 66), (66, 74)), ((60, 74), (56, 74), (50, 74))
+    )
+    trousers = polygon((33.5, 71), (66.5, 71), (67, 82), (53, 82), (50, 77), (47, 82), (33, 82))
+    return (
+        *(s for part in (arm, leg) for s in both(stroke(part, 11.6))),
+        *(s for part in (arm, leg) for s in both(stroke(part, 6.2, look.skin))),
+        *both(inked(ellipse(*foot, 7, 4), shoes, 2.4)),
+        inked(shirt, look.top),
+        inked(trousers, shorts),
+    )

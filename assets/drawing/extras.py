@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assets.art import Picture, Shape, arc, curve, ellipse, line, polygon
 from assets.drawing.bodies import OUTLINE, SHAPES, body
-from assets.drawing.ink import INK, PINK, WHITE, both, dot, drop, heart, inked, plaster, stroke, tube
+from assets.drawing.ink import INK, PINK, WHITE, both, dot, drop, heart, inked, plaster, star, stroke, tube
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,8 @@ def sparks(paint: Paint) -> tuple[Shape, ...]:
     )
 
 
-def star(paint: Paint) -> tuple[Shape, ...]:
-    points = []
-    for i in range(10):
-        a = math.tau * i / 10 - math.pi / 2 + 0.2
-        reach = 10.5 if i % 2 == 0 else 5
-        points.append((83 + reach * math.cos(a), 18 + reach * math.sin(a)))
-    return (inked(polygon(*points), WHITE, 2.2, paint.outline),)
+def beside_star(paint: Paint) -> tuple[Shape, ...]:
+    return (inked(star(83, 18, 10.5, 5 / 10.5, math.degrees(0.2)), WHITE, 2.2, paint.outline),)
 
 
 def beside_heart(paint: Paint) -> tuple[Shape, ...]:
@@ -153,7 +148,7 @@ _RAYS = tuple((math.cos(math.radians(d)), math.sin(math.radians(d))) for d in (-
 BEHIND: dict[str, Extra] = {"arms_up": arms_up}
 FRONT: dict[str, Extra] = {
     "sparks": sparks,
-    "star": star,
+    "star": beside_star,
     "heart": beside_heart,
     "tear": tear,
     "tears": tears,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assets.art import Path, Shape, curve, ellipse, rounded
+import math
+from itertools import pairwise
+
+from assets.art import Path, Shape, curve, ellipse, line, polygon, rounded
 
 Shapes = tuple[Shape, ...]
 
@@ -69,6 +72,13 @@ def drop(x: float, y: float, size: float) -> Path:
     )
 
 
+def star(x: float, y: float, size: float, inner: float = 0.48, degrees: float = 0.0) -> Path:
+    """A star of five points about a centre; `size` is from there to a point, `inner` the part of it to a notch."""
+    turns = [math.tau * i / 10 - math.pi / 2 + math.radians(degrees) for i in range(10)]
+    reach = [size if i % 2 == 0 else size * inner for i in range(10)]
+    return polygon(*((x + r * math.cos(a), y + r * math.sin(a)) for r, a in zip(reach, turns, strict=True)))
+
+
 def heart(x: float, y: float, size: float) -> Path:
     """A heart about a centre, `size` wide each side."""
     s = size
@@ -91,3 +101,21 @@ def both(shape: Shape) -> tuple[Shape, Shape]:
     """A shape and its mirror image."""
     clip = mirrored(shape.clip) if shape.clip else None
     return shape, Shape(mirrored(shape.path), shape.fill, shape.stroke, shape.width, shape.opacity, clip)
+
+
+def dashed(path: Path, width: float, ink: str, dash: float = 6.5, gap: float = 6.0) -> Shapes:
+    """A path drawn in dashes of one length; lengths in picture units."""
+    shapes: list[Shape] = []
+    for run in path.flat(40):
+        along, piece = 0.0, [run[0]]
+        for start, end in pairwise(run):
+            steps = max(1, round(math.dist(start, end)))
+            for i in range(1, steps + 1):
+                along += math.dist(start, end) / steps
+                if along % (dash + gap) < dash:
+                    t = i / steps
+                    piece.append((start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t))
+                elif len(piece) > 1:
+                    shapes.append(stroke(line(*piece), width, ink))
+                    piece = []
+    return tuple(shapes)

@@ -10,7 +10,7 @@ from assets.art import Picture
 from assets.drawing.bodies import SHAPES
 from assets.drawing.ink import Shapes
 from assets.faces import WAYS, Way, face, faces, shifted
-from assets.pictures import abouts, activities, adults, controls, inside, playthings, props, secrets, signs, staff
+from assets.pictures import abouts, adults, calming, controls, inside, playing, playthings, props, secrets, signs, staff
 
 _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "not_say": signs.tortoise,
@@ -60,18 +60,18 @@ _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "about_hungry": abouts.hungry,
     "about_body": abouts.my_body,
     "about_something_happened": abouts.something_happened,
-    "activity_candle": activities.candle,
-    "activity_star": activities.star,
-    "activity_push": activities.push,
-    "activity_squeeze": activities.squeeze,
-    "activity_shake": activities.shake,
-    "activity_five": activities.five,
-    "activity_hum": activities.hum,
-    "activity_draw": activities.draw,
-    "activity_mix": activities.mix,
-    "activity_bubbles": activities.bubbles,
-    "activity_story": activities.story,
-    "activity_find_adult": activities.find_adult,
+    "activity_candle": calming.candle,
+    "activity_star": calming.star,
+    "activity_push": calming.push,
+    "activity_squeeze": calming.squeeze,
+    "activity_shake": calming.shake,
+    "activity_five": calming.five,
+    "activity_hum": playing.hum,
+    "activity_draw": playing.draw,
+    "activity_mix": playing.mix,
+    "activity_bubbles": playing.bubbles,
+    "activity_story": playing.story,
+    "activity_find_adult": playing.find_adult,
     "ball": secrets.ball,
     "boat": secrets.boat,
     "hat": secrets.hat,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from assets.art import Shape, curve, ellipse, line, polygon, rounded
+from assets.drawing.child import ARM_OUT, LEG, from_head_to_foot
 from assets.drawing.ink import (
     AMBER,
     CORAL,
@@ -18,7 +19,6 @@ from assets.drawing.ink import (
     WHITE,
     YELLOW,
     Shapes,
-    both,
     dot,
     heart,
     inked,
@@ -164,17 +164,9 @@ def hungry() -> Shapes:
 
 
 def my_body() -> Shapes:
-    """A child from head to foot, with a plaster on one knee."""
-    arm = line((38, 51), (17, 63))
-    leg = line((42, 75), (40, 91))
-    shirt = rounded(32.5, 43, 35, 32, 12)
-    shorts = polygon((33.5, 70), (66.5, 70), (67.5, 81), (53, 81), (50, 77), (47, 81), (32.5, 81))
+    """A child from head to foot, with a plaster on one arm."""
     return (
-        *(s for part in (arm, leg) for s in both(stroke(part, 12.4))),
-        *(s for part in (arm, leg) for s in both(stroke(part, 7, _BODY.skin))),
-        *both(inked(ellipse(38, 94, 7.4, 4), "#2F7D46", 2.4)),
-        inked(shirt, _BODY.top),
-        inked(shorts, CORAL),
+        *from_head_to_foot(_BODY, ARM_OUT, LEG, (39, 94), CORAL, "#2F7D46"),
         *plaster(75.5, 59, 13, 30),
         *head(50, 24, 19.5, _BODY),
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
-
-from assets.art import Path, Shape, arc, curve, ellipse, line, rounded
+from assets.art import arc, curve, ellipse, line, rounded
 from assets.drawing.bodies import body
 from assets.drawing.child import plain_face
-from assets.drawing.ink import GREEN, INK, LAVENDER, SLATE, WHITE, Shapes, dot, inked, stroke
+from assets.drawing.ink import GREEN, INK, LAVENDER, SLATE, WHITE, Shapes, dashed, dot, inked, stroke
 from assets.drawing.people import TAN, UMBER, Look, figure
 from assets.faces import paint_of
 
@@ -85,30 +82,12 @@ def came_yes() -> Shapes:
 def came_no() -> Shapes:
     """A child beside the empty place of a grown-up."""
     place = figure(60, 4, 17, 96, _CAME, plain=True)[0].path
-    return (*dashed(place), *dashed(ellipse(60, 20.4, 15.6)), *_little())
+    return (*dashed(place, 3, SLATE), *dashed(ellipse(60, 20.4, 15.6), 3, SLATE), *_little())
 
 
 def _little() -> Shapes:
     """The child who asked; their face gives nothing away."""
     return (*figure(25, 41, 13, 97, _CHILD, 2.6, plain=True), *plain_face(25, 54, 13))
-
-
-def dashed(path: Path, ink: str = SLATE, width: float = 3.0, dash: float = 6.5, gap: float = 6.0) -> Shapes:
-    """A path drawn in dashes of one length; lengths in picture units."""
-    shapes: list[Shape] = []
-    for run in path.flat(40):
-        along, piece = 0.0, [run[0]]
-        for start, end in pairwise(run):
-            steps = max(1, round(math.dist(start, end)))
-            for i in range(1, steps + 1):
-                along += math.dist(start, end) / steps
-                at = (start[0] + (end[0] - start[0]) * i / steps, start[1] + (end[1] - start[1]) * i / steps)
-                if along % (dash + gap) < dash:
-                    piece.append(at)
-                elif len(piece) > 1:
-                    shapes.append(stroke(line(*piece), width, ink))
-                    piece = []
-    return tuple(shapes)
 
 
 def family(name: str) -> Shapes:

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 from assets.animals.parts import even
-from assets.art import Path, Point, Shape, arc, curve, ellipse, line, polygon, rounded, through
+from assets.art import Point, Shape, arc, curve, ellipse, line, polygon, rounded, through
 from assets.drawing.ink import (
     AMBER,
     CORAL,
@@ -21,6 +21,7 @@ from assets.drawing.ink import (
     YELLOW,
     Shapes,
     inked,
+    star,
     stroke,
     tube,
 )
@@ -157,16 +158,9 @@ def moon() -> Shapes:
         Shape(ellipse(25, 44, 4.6), fill=AMBER, opacity=0.6),
         Shape(ellipse(34, 72, 6), fill=AMBER, opacity=0.6),
         Shape(ellipse(54, 85, 3.6), fill=AMBER, opacity=0.6),
-        inked(star_path(72, 30, 14), WHITE, 2.4),
-        inked(star_path(80, 58, 9), WHITE, 2.2),
+        inked(star(72, 30, 14), WHITE, 2.4),
+        inked(star(80, 58, 9), WHITE, 2.2),
     )
-
-
-def star_path(x: float, y: float, size: float, inner: float = 0.48) -> Path:
-    """A star of five points about a centre; `size` is from there to a point."""
-    reach = [size if i % 2 == 0 else size * inner for i in range(10)]
-    turns = [math.tau * i / 10 - math.pi / 2 for i in range(10)]
-    return polygon(*((x + r * math.cos(a), y + r * math.sin(a)) for r, a in zip(reach, turns, strict=True)))
 
 
 def shell() -> Shapes:

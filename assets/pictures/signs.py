@@ -5,6 +5,7 @@ from __future__ import annotations
 from assets.animals import animal
 from assets.animals.parts import even, pair
 from assets.art import Shape, arc, curve, ellipse, line, polygon, rounded
+from assets.drawing.child import ARM_OUT, LEG, from_head_to_foot
 from assets.drawing.ink import (
     AMBER,
     GREEN,
@@ -182,20 +183,10 @@ def cant_find() -> Shapes:
 
 
 def my_body() -> Shapes:
-    """A child from head to foot, arms out."""
+    """A child from head to foot, arms out, with a heart."""
     look = Look(BRONZE, "#4F3E3C", "short", "#F5C24C")
-    arm = line((38, 51), (17, 63))
-    leg = line((43, 75), (41, 92))
-    shirt = even(
-        (50, 43), ((60, 43), (66, 46), (67, 52)), ((66, 60), (66, 66), (66, 74)), ((60, 74), (56, 74), (50, 74))
-    )
-    shorts = polygon((33.5, 71), (66.5, 71), (67, 82), (53, 82), (50, 77), (47, 82), (33, 82))
     return (
-        *(s for part in (arm, leg) for s in both(stroke(part, 11.6))),
-        *(s for part in (arm, leg) for s in both(stroke(part, 6.2, look.skin))),
-        *pair(ellipse(39, 94, 7, 4), "#E8604C", 2.4),
-        inked(shirt, look.top),
-        inked(shorts, "#5B7FC4"),
+        *from_head_to_foot(look, ARM_OUT, LEG, (39, 94), "#5B7FC4", "#E8604C"),
         Shape(heart(50, 58, 7), fill=PINK, stroke=INK, width=2.2),
         *head(50, 24, 19.5, look),
     )
