@@ -9,6 +9,7 @@ from kiosk import identity, status
 from kiosk.device.clock import AGREES_S
 from kiosk.device.health import disk_free_mb
 from kiosk.identity import Identity, IdentityError
+from kiosk.preferences import PreferencesError
 from kiosk.settings import Settings
 from kiosk.store import StoreError
 from kiosk.voice import Voice
@@ -30,7 +31,7 @@ class Finding:
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Look at identity, disk, voice, record, service and clock, in the order in which they depend on each other.
+    """Look at identity, disk, voice, staff corner, record, service and clock, in the order they depend on each other.
 
     Reads only: it may be asked while the tablet runs.
     """
@@ -42,6 +43,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield Finding("identity", False, str(error))
     yield _disk(settings)
     yield _voice(settings)
+    yield _corner(settings)
     try:
         yield Finding("record", True, "; ".join(status.record(settings.data_dir)) + ".")
     except StoreError as error:
@@ -69,6 +71,13 @@ def _voice(settings: Settings) -> Finding:
     return Finding("voice", False, (missing + never).strip())
 
 
+def _corner(settings: Settings) -> Finding:
+    try:
+        return Finding("staff", True, "; ".join(status.corner(settings)) + ".")
+    except PreferencesError as error:
+        return Finding("staff", False, str(error))
+
+
 def _service(who: Identity, settings: Settings) -> Iterator[Finding]:
     try:
         client = Client(who.service, who.token, proxy=settings.proxy, authority=who.authority)
@@ -80,7 +89,11 @@ def _service(who: Identity, settings: Settings) -> Iterator[Finding]:
         yield Finding("service", False, f"{who.service}: {error}")
         return
     assert classroom is not None  # a client that asks for the first time is never told that nothing changed
-    yield Finding("service", True, f"{who.service} answers; {len(classroom.pupils)} children in {classroom.name}.")
+    yield Finding(
+        "service",
+        True,
+        f"{who.service} answers; {sum(not tile.visitor for tile in classroom.pupils)} children in {classroom.name}.",
+    )
     off_s = round(SystemClock(settings.clock_shift_s).now().timestamp() - classroom.utc_s)
     if abs(off_s) <= AGREES_S:
         yield Finding("clock", True, "agrees with the service's.")

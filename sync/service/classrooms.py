@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from assets import activities
+from sync import secret
 from sync.protocol import Adult, Classroom, Reply, Tile
 from sync.seal import key_id
+from sync.service import children, helping, requests_, tablet_settings
 from sync.service.context import Service
 from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass, Staff, StaffClass
+from sync.service.helped import read_after
 
 REPLIES = timedelta(days=7)
-"""How long a tablet that was switched off still hears of an answer."""
+"""How long a tablet that was switched off still hears of an answer, and how long a visitor's tile stays on the wall."""
 
 
 def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classroom:
     """The class now. No surname leaves the service, save a letter where two children share a first name."""
     school = session.get_one(School, service.school_id)
     classroom = session.get_one(SchoolClass, (service.school_id, class_id))
+    chosen = tablet_settings.of_school(school)
     return Classroom(
         epoch=school.epoch,
         utc_s=int(service.clock.now().timestamp()),
@@ -29,14 +35,19 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         name=classroom.name,
         key_id=key_id(service.public_key),
         public_key=service.public_key,
-        pupils=_tiles(session, service.school_id, class_id),
+        pupils=_tiles(session, classroom, service.today()),
         adults=_adults(session, service.school_id, class_id),
         replies=_replies(session, service, class_id),
+        slot_from=chosen.slot_from,
+        staffed=chosen.staffed,
         timezone=school.timezone,
+        quick_morning=chosen.quick_morning,
+        secret_key=classroom.secret_key or b"",
+        quiet_hours=chosen.quiet_hours,
     )
 
 
-def shown_names(pupils: list[Pupil]) -> list[str]:
+def shown_names(pupils: Sequence[Pupil]) -> list[str]:
     """First names, told apart by as many letters of the surname as it takes: `Amina B`, `Amina Ba`."""
     shared = Counter(pupil.given_name.casefold() for pupil in pupils)
     return [
@@ -44,7 +55,7 @@ def shown_names(pupils: list[Pupil]) -> list[str]:
     ]
 
 
-def _told_apart(pupil: Pupil, pupils: list[Pupil]) -> str:
+def _told_apart(pupil: Pupil, pupils: Sequence[Pupil]) -> str:
     namesakes = [
         other.family_name.casefold()
         for other in pupils
@@ -57,14 +68,17 @@ def _told_apart(pupil: Pupil, pupils: list[Pupil]) -> str:
     return f"{pupil.given_name} {family[:letters]}".strip()
 
 
-def _tiles(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Tile]:
-    pupils = list(
-        session.scalars(
-            select(Pupil)
-            .where(Pupil.school_id == school_id, Pupil.class_id == class_id, Pupil.left_on.is_(None))
-            .order_by(Pupil.given_name, Pupil.family_name, Pupil.id)
-        )
-    )
+def _tiles(session: Session, of: SchoolClass, today: date) -> list[Tile]:
+    """Children by name, then visitors: those who came this week, and the spare tiles."""
+    here = select(Pupil).where(Pupil.school_id == of.school_id, Pupil.class_id == of.id)
+    pupils = session.scalars(here.where(or_(children.listed(), children.spare()))).all()
+    known = sorted((each for each in pupils if not children.nameless(each)), key=_by_name)
+    visitors = sorted((each for each in pupils if children.nameless(each)), key=lambda each: each.id)
+    here_lately = [each for each in visitors if each.came_on is None or each.came_on > today - REPLIES]
+    names = [*shown_names(known), *("" for _ in here_lately)]
+    everyone = [*known, *here_lately]
+    offered = [each.id for each in activities.load()]
+    after = read_after(session, of.school_id, [each.id for each in everyone])
     return [
         Tile(
             pupil=pupil.id.bytes,
@@ -73,9 +87,21 @@ def _tiles(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[
             step=pupil.step,
             group=pupil.group,
             opted_out=pupil.opted_out,
+            settings=tablet_settings.of_child(pupil.settings),
+            secret=_secret(pupil, of.secret_key),
+            activities=helping.order(pupil.id.bytes, offered, after.get(pupil.id, {})),
+            visitor=not name,
         )
-        for pupil, name in zip(pupils, shown_names(pupils), strict=True)
+        for pupil, name in zip(everyone, names, strict=True)
     ]
+
+
+def _by_name(pupil: Pupil) -> tuple[str, str, uuid.UUID]:
+    return pupil.given_name, pupil.family_name, pupil.id
+
+
+def _secret(pupil: Pupil, key: bytes | None) -> bytes:
+    return secret.hashed(pupil.id.bytes, pupil.secret_picture, key) if pupil.secret_picture and key else b""
 
 
 def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Adult]:
@@ -92,11 +118,12 @@ def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list
 
 
 def _replies(session: Session, service: Service, class_id: uuid.UUID) -> list[Reply]:
-    """Requests of this week that somebody has seen or met: the tablet's lantern goes out for them."""
+    """Requests of this week and what became of them; one taken back before anybody saw it is over."""
     requests = session.scalars(
         select(AdultRequest)
         .where(AdultRequest.school_id == service.school_id, AdultRequest.class_id == class_id)
-        .where(AdultRequest.school_day > service.today() - REPLIES, AdultRequest.seen_at.is_not(None))
+        .where(AdultRequest.school_day > service.today() - REPLIES)
+        .where(or_(AdultRequest.withdrawn_at.is_(None), AdultRequest.seen_at.is_not(None)))
         .order_by(AdultRequest.asked_at, AdultRequest.event_id)
     )
     return [_reply(request) for request in requests]
@@ -104,8 +131,12 @@ def _replies(session: Session, service: Service, class_id: uuid.UUID) -> list[Re
 
 def _reply(request: AdultRequest) -> Reply:
     adult = request.met_by or request.seen_by
+    who = request.tapped_as or request.pupil_id
     return Reply(
         request=request.event_id.bytes,
-        state="met" if request.met_at else "seen",
+        state="met" if request.met_at else "seen" if request.seen_at else "asked",
         adult=adult.bytes if adult else None,
+        pupil=who.bytes if who else None,
+        asked_s=int(request.asked_at.timestamp()),
+        answered=requests_.answered(request),
     )

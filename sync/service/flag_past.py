@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from sync.service import children
 from sync.service.db.models import CheckIn, FlagRow, Pupil
 from sync.service.flag_record import days_of
 from sync.service.flagging import batched, settings_of
@@ -20,7 +21,7 @@ WEEKS = 12
 
 def records_of(session: Session, school_id: uuid.UUID, today: date) -> dict[str, list[Day]]:
     """Return every child's record on roll, by the pupil's id as text."""
-    on_roll = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.left_on.is_(None)).order_by(Pupil.id)
+    on_roll = select(Pupil.id).where(Pupil.school_id == school_id, children.listed()).order_by(Pupil.id)
     records: dict[str, list[Day]] = {}
     for some in batched(session.scalars(on_roll).all(), 50):
         records |= {str(pupil): days for pupil, days in days_of(session, school_id, some, None, today).items()}
@@ -34,7 +35,7 @@ def expect(session: Session, school_id: uuid.UUID, today: date, *, made_up: int 
         made_up: children of the made-up school that says what nothing changed means.
     """
     settings = settings_of(session, school_id)
-    on_roll = select(func.count()).select_from(Pupil).where(Pupil.school_id == school_id, Pupil.left_on.is_(None))
+    on_roll = select(func.count()).select_from(Pupil).where(Pupil.school_id == school_id, children.listed())
     pupils = session.scalar(on_roll) or 0
     since = today - timedelta(weeks=WEEKS)
     open_days = select(func.count(CheckIn.school_day.distinct())).where(
@@ -47,14 +48,14 @@ def expect(session: Session, school_id: uuid.UUID, today: date, *, made_up: int 
 
 def outcomes(session: Session, school_id: uuid.UUID, since: date) -> tuple[list[fairness.Child], list[fairness.Raised]]:
     """Return the children on roll, and the flags of theirs since a day with what became of them."""
-    children = [
+    pupils = [
         fairness.Child(str(pupil_id), year)
         for pupil_id, year in session.execute(
-            select(Pupil.id, Pupil.year_group).where(Pupil.school_id == school_id, Pupil.left_on.is_(None))
+            select(Pupil.id, Pupil.year_group).where(Pupil.school_id == school_id, children.listed())
         )
     ]
-    known = {child.pupil for child in children}
+    known = {child.pupil for child in pupils}
     query = select(FlagRow.pupil_id, FlagRow.rule, FlagRow.closed_reason)
     rows = session.execute(query.where(FlagRow.school_id == school_id, FlagRow.day >= since))
     raised = [fairness.Raised(str(pupil), rule, closed) for pupil, rule, closed in rows if str(pupil) in known]
-    return children, raised
+    return pupils, raised

@@ -23,6 +23,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
+from sync.service import children
 from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
 from sync.service.flag_queue import reconcile
 from sync.service.flag_record import NOTHING, Counts, Found, add, counts_before, find
@@ -99,7 +100,7 @@ def update(
 
 def on_roll(session: Session, school_id: uuid.UUID) -> list[uuid.UUID]:
     """Return every child on roll, in an order that stays."""
-    query = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.left_on.is_(None)).order_by(Pupil.id)
+    query = select(Pupil.id).where(Pupil.school_id == school_id, children.listed()).order_by(Pupil.id)
     return list(session.scalars(query))
 
 

@@ -97,7 +97,9 @@ def _class_of_thirty(running: RunningService) -> list[uuid.UUID]:
     roster.import_roster(running.service, imported)
     with running.service.db.read() as session:
         running.classes["3B"] = session.scalars(select(SchoolClass.id).where(SchoolClass.name == "3B")).one()
-        return list(session.scalars(select(Pupil.id).where(Pupil.class_id == running.classes["3B"])))
+        return list(
+            session.scalars(select(Pupil.id).where(Pupil.class_id == running.classes["3B"], Pupil.source == "csv"))
+        )
 
 
 def wire(service: ServiceProcess, settings: Settings, pupils: list[uuid.UUID]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from sync.clock import Clock
 from sync.service import enrolment, lock, roster, schools, serve
 from sync.service.accounts import hash_password, staff
 from sync.service.context import Service, open_service
-from sync.service.db.models import Pupil, Role, SchoolClass, Staff, StaffClass
+from sync.service.db.models import VISITOR, Pupil, Role, SchoolClass, Staff, StaffClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
 from sync.service.settings import Settings
 
@@ -77,7 +77,7 @@ class RunningService:
             self.classes = {each.name: each.id for each in session.scalars(select(SchoolClass))}
             of = {class_id: name for name, class_id in self.classes.items()}
             self.pupils: dict[str, list[Pupil]] = {name: [] for name in self.classes}
-            for pupil in session.scalars(select(Pupil).order_by(Pupil.source_id)):
+            for pupil in session.scalars(select(Pupil).where(Pupil.source != VISITOR).order_by(Pupil.source_id)):
                 self.pupils[of[pupil.class_id]].append(pupil)
             people = staff.everybody(session, self.service.school_id)
             self.staff = {Role(each.role): Person(each.id, each.name, each.email, Role(each.role)) for each in people}

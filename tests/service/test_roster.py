@@ -15,7 +15,7 @@ import assets
 from assets.animals import ANIMALS
 from sync.service import roster, schools
 from sync.service.context import Service, open_service
-from sync.service.db.models import Pupil, SchoolClass
+from sync.service.db.models import VISITOR, Pupil, SchoolClass
 from sync.service.roster import RosterError
 from sync.service.settings import Settings
 
@@ -40,7 +40,7 @@ def bring(service: Service, text: str, file: str = "class.csv") -> roster.Plan:
 
 def pupils(service: Service) -> dict[str, Pupil]:
     with service.db.read() as session:
-        return {pupil.source_id: pupil for pupil in session.scalars(select(Pupil))}
+        return {pupil.source_id: pupil for pupil in session.scalars(select(Pupil).where(Pupil.source != VISITOR))}
 
 
 def test_the_demo_csv_holds_thirty_children_of_year_two(service: Service) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import uuid
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from sync.protocol import Classroom
 from sync.service import classrooms
 from sync.service.api import problems, tokens, wire
 from sync.service.context import Service
+from sync.service.db.models import SchoolClass
+from sync.service.roster import spares
 
 SEEN_EVERY_S = 60
 """A tablet that asks more often is noted as seen only this often: asking must not cost a write."""
@@ -42,10 +45,18 @@ def _look(service: Service, token: str) -> Classroom:
     with service.db.read() as session:
         device = tokens.device(session, service, token)
         found = classrooms.of_class(session, service, device.class_id)
+        lacking = spares.lacking(session, service.school_id, device.class_id)
     if device.last_seen_at is None or (now - device.last_seen_at).total_seconds() > SEEN_EVERY_S:
         with service.db.write() as session:
             _seen(session, service, token)
-    return found
+    return _with_spares(service, device.class_id, found) if lacking else found
+
+
+def _with_spares(service: Service, class_id: uuid.UUID, found: Classroom) -> Classroom:
+    """The class once more, with tiles for visitors where there are animals left for them."""
+    with service.db.write() as session:
+        made = spares.keep_ready(session, session.get_one(SchoolClass, (service.school_id, class_id)))
+        return classrooms.of_class(session, service, class_id) if made else found
 
 
 def _seen(session: Session, service: Service, token: str) -> None:

@@ -14,7 +14,7 @@ from sync.service import audit
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Pupil, SchoolClass
-from sync.service.roster import pictures
+from sync.service.roster import pictures, spares
 from sync.service.roster.roster import Roster, RosterClass, RosterPupil
 
 
@@ -142,6 +142,7 @@ class _Import:
         newcomers = {move.pupil.id for move in plan.moves} | {pupil.id for pupil in plan.returners}
         for of in self._roster.classes:
             pictures.tell_apart(self._session, self._classes[of.source_id], newcomers, self._roster.file)
+            spares.keep_ready(self._session, self._classes[of.source_id])
 
     def _class(self, said: RosterClass) -> None:
         known = self._classes.get(said.source_id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sync.service import children
 from sync.service.access import Viewer
 from sync.service.db.models import Pupil, SchoolClass, Staff
 from sync.service.pages.words import short_name
@@ -72,7 +73,7 @@ def read_pupils(session: Session, school_id: uuid.UUID, class_ids: Collection[uu
     """The pupils of some classes who have not left, by name."""
     return session.scalars(
         select(Pupil)
-        .where(Pupil.school_id == school_id, Pupil.class_id.in_(class_ids), Pupil.left_on.is_(None))
+        .where(Pupil.school_id == school_id, Pupil.class_id.in_(class_ids), children.listed())
         .order_by(Pupil.given_name, Pupil.family_name, Pupil.id)
     ).all()
 
