@@ -79,7 +79,7 @@ def enrol(
     code: Annotated[str, typer.Argument(help="The one-time code from the service's Devices page")],
     config: ConfigOption = None,
 ) -> None:
-    """Make this machine a tablet of one class."""
+    """Make this machine a tablet of one class, and set the PIN of its staff corner."""
     settings = _settings(config)
     with _Said():
         from importlib.metadata import version
@@ -91,6 +91,21 @@ def enrol(
         answer, authority = join(address, code, version("daybreak"), proxy=settings.proxy)
         identity.save(settings.data_dir, identity.Identity.enrolled(checked_address(address), answer, authority))
         typer.echo(f"Enrolled for {answer.classroom} at {answer.school}.")
+        if sys.stdin.isatty():
+            _ask_pin(settings, empty="Press enter to set one later, with: daybreak kiosk pin")
+
+
+@kiosk.command()
+def pin(config: ConfigOption = None) -> None:
+    """Set the PIN of the staff corner: 4 to 8 digits, typed twice.
+
+    Staff open the corner by pressing the top left of the resting screen for three seconds. It shows how the tablet is
+    and changes how loud, bright and quiet it is; it never shows a feeling. After five wrong tries everybody waits five
+    minutes; setting a PIN ends the wait.
+    """
+    settings = _settings(config)
+    with _Said():
+        _ask_pin(settings)
 
 
 @kiosk.command()
@@ -98,9 +113,9 @@ def status(config: ConfigOption = None) -> None:
     """Say what this tablet keeps and what still waits; never a child, never a feeling."""
     settings = _settings(config)
     with _Said():
-        from kiosk.status import lines
+        from kiosk.status import corner, lines
 
-        for line in lines(settings.data_dir):
+        for line in (*lines(settings.data_dir), *corner(settings)):
             typer.echo(line)
 
 
@@ -121,8 +136,26 @@ def doctor(config: ConfigOption = None) -> None:
 
 @kiosk.command("config")
 def show_config(config: ConfigOption = None) -> None:
-    """Print the settings in force."""
+    """Print the settings in force; what staff chose at the tablet comes before them, see `daybreak kiosk status`."""
     typer.echo(effective(_settings(config)))
+
+
+def _ask_pin(settings: Settings, *, empty: str = "") -> None:
+    """Ask for a new PIN twice, unseen; with `empty`, nothing typed sets none."""
+    from kiosk import pin as pins
+
+    if empty:
+        typer.echo(empty)
+    wanted = typer.prompt(
+        "PIN for the staff corner", hide_input=True, default="" if empty else None, show_default=False
+    )
+    if not wanted:
+        return
+    pins.check(wanted)
+    if typer.prompt("The same again", hide_input=True) != wanted:
+        raise pins.PinError("The two were not the same. Nothing was changed: try again.")
+    pins.save(settings.data_dir, wanted)
+    typer.echo("The PIN is set.")
 
 
 def _settings(path: Path | None) -> Settings:

@@ -100,9 +100,25 @@ class Kept:
         return True
 
 
-def load(folder: Path, settings: Settings) -> Preferences:
-    """The preferences in force; a damaged file is put aside and counts for nothing."""
-    return Kept(folder, settings).now
+class PreferencesError(Exception):
+    """What was chosen at the tablet can't be read; the message says what to do."""
+
+
+def chosen(folder: Path, settings: Settings) -> dict[str, object]:
+    """What staff chose at the tablet, by name; reads only, so that it may be asked while the tablet runs.
+
+    Raises:
+        PreferencesError: the file is damaged.
+    """
+    base = msgspec.structs.asdict(from_settings(settings))
+    try:
+        return _known(folder / FILE, base)
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.MsgspecError) as error:
+        raise PreferencesError(
+            f"{folder / FILE} can't be used ({error}). Start the tablet: it puts the file aside. Then choose again."
+        ) from None
 
 
 def quiet_at(at: time, preferences: Preferences, classroom: Classroom | None) -> bool:
@@ -119,8 +135,7 @@ def quiet_at(at: time, preferences: Preferences, classroom: Classroom | None) ->
 def _read(path: Path, base: dict[str, object]) -> tuple[dict[str, object], Preferences]:
     """What was chosen, and what follows; a file that cannot be used is put aside."""
     try:
-        chosen = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
-        known = {name: value for name, value in chosen.items() if name in base}
+        known = _known(path, base)
         return known, _whole(base, known)
     except FileNotFoundError:
         pass
@@ -131,6 +146,13 @@ def _read(path: Path, base: dict[str, object]) -> tuple[dict[str, object], Prefe
         except OSError:
             log.warning("%s could not be put aside", path.name)
     return {}, _whole(base, {})
+
+
+def _known(path: Path, base: dict[str, object]) -> dict[str, object]:
+    kept = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
+    known = {name: value for name, value in kept.items() if name in base}
+    _whole(base, known)
+    return known
 
 
 def _whole(base: dict[str, object], chosen: dict[str, object]) -> Preferences:

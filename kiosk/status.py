@@ -6,8 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kiosk import identity
+from kiosk import identity, preferences
 from kiosk.identity import IdentityError
+from kiosk.pin import Lock
+from kiosk.settings import Settings
 from kiosk.store.opening import FILE, StoreError
 
 
@@ -59,3 +61,28 @@ def record(folder: Path) -> list[str]:
         f"requests for a grown-up not yet acknowledged: {asking}",
         *(f"put aside: {name}" for name in aside),
     ]
+
+
+def corner(settings: Settings) -> list[str]:
+    """What staff set at the tablet itself, one fact a line.
+
+    Raises:
+        PreferencesError: it is there and can't be read.
+    """
+    pin = "set" if Lock(settings.data_dir).is_set else "none yet; set one with: daybreak kiosk pin"
+    found = preferences.chosen(settings.data_dir, settings)
+    told = ", ".join(f"{name} {_said(value)}" for name, value in sorted(found.items()))
+    return [f"staff PIN: {pin}", f"chosen at the tablet: {told or 'nothing, the settings count'}"]
+
+
+def _said(value: object) -> str:
+    match value:
+        case bool():
+            return "on" if value else "off"
+        case None:
+            return "the school's"
+        case [str(start), str(end)]:
+            return "never" if start == end else f"{start} to {end}"
+        case float():
+            return f"{value:g}"
+    return str(value)

@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 
 from kiosk import identity
+from kiosk.pin import Lock
 from tests.service.running import RunningService
 from tests.sync.tablets import enrol, feeling, opened
 
 
-def daybreak(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+def daybreak(*words: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with what is typed at it; without a terminal of its own."""
     wide = {"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}
     return subprocess.run(
         [sys.executable, "-m", "kiosk", *words],
         env={**os.environ, **wide, **env},
+        input=typed,
+        start_new_session=True,
         capture_output=True,
         text=True,
         check=False,
@@ -117,6 +120,7 @@ def test_the_doctor_finds_a_healthy_tablet_well(running: RunningService, tmp_pat
         "identity:",
         "disk:",
         "voice:",
+        "staff:",
         "record:",
         "service:",
         "clock:",
@@ -146,3 +150,43 @@ def test_status_of_a_damaged_record_says_what_to_do(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "Start the tablet" in done.stderr
+
+
+def test_a_pin_is_typed_twice_and_opens_the_corner(tmp_path: Path) -> None:
+    """It is not said back, and `status` tells only that there is one."""
+    done = daybreak("kiosk", "pin", typed="24680\n24680\n", DAYBREAK_KIOSK_DATA=str(tmp_path))
+    told = daybreak("kiosk", "status", DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert done.returncode == 0, done.stderr
+    assert "The PIN is set." in done.stdout
+    assert "24680" not in done.stdout + done.stderr + told.stdout
+    assert Lock(tmp_path).opens("24680")
+    assert "staff PIN: set\n" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("24680\n24681\n", "not the same"), ("12\n", "4 to 8 digits"), ("5555\n", "soon guessed")],
+)
+def test_a_pin_that_cannot_be_set_is_said_and_changes_nothing(tmp_path: Path, typed: str, sentence: str) -> None:
+    """Exit 1 and the cure."""
+    done = daybreak("kiosk", "pin", typed=typed, DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert not Lock(tmp_path).is_set
+
+
+def test_status_and_doctor_tell_what_staff_chose_at_the_tablet(tmp_path: Path) -> None:
+    """IT sees why a tablet is silent; a damaged choice is named with its cure."""
+    (tmp_path / "preferences.json").write_text('{"volume": 0.3, "quiet": ["13:00", "14:00"], "headphones": true}')
+    told = daybreak("kiosk", "status", DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert "chosen at the tablet: headphones on, quiet 13:00 to 14:00, volume 0.3\n" in told.stdout
+
+    (tmp_path / "preferences.json").write_text("{")
+    looked = daybreak("kiosk", "doctor", DAYBREAK_KIOSK_DATA=str(tmp_path))
+
+    assert "AMISS staff:" in looked.stdout
+    assert "Start the tablet" in looked.stdout
+    assert (tmp_path / "preferences.json").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.preferences import FILE, Kept, Preferences, from_settings, load, quiet_at
+from kiosk.preferences import FILE, Kept, Preferences, PreferencesError, chosen, from_settings, quiet_at
 from kiosk.settings import Settings
 from tests.kiosk.ui.classroom import a_class
 
@@ -17,7 +17,7 @@ SETTINGS = Settings(volume=0.8, px_per_mm=5.9)
 
 def test_where_staff_chose_nothing_the_settings_count(tmp_path: Path) -> None:
     """A tablet that nobody touched is as IT set it up."""
-    assert load(tmp_path, SETTINGS) == Preferences(0.8, 1.0, False, None, 5.9, 1.5)
+    assert Kept(tmp_path, SETTINGS).now == Preferences(0.8, 1.0, False, None, 5.9, 1.5)
 
 
 def test_what_was_chosen_comes_before_the_settings_and_the_rest_follows_them(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_what_was_chosen_comes_before_the_settings_and_the_rest_follows_them(tmp
     kept.change(volume=0.3)
     kept.save()
 
-    found = load(tmp_path, Settings(volume=1.0, px_per_mm=8.3))
+    found = Kept(tmp_path, Settings(volume=1.0, px_per_mm=8.3)).now
 
     assert (found.volume, found.px_per_mm) == (0.3, 8.3)
 
@@ -57,7 +57,7 @@ def test_a_damaged_file_is_put_aside_and_the_tablet_starts(tmp_path: Path, conte
     """What was chosen is lost, the tablet is not; the file stays for whoever wants to look."""
     (tmp_path / FILE).write_bytes(content)
 
-    assert load(tmp_path, SETTINGS) == from_settings(SETTINGS)
+    assert Kept(tmp_path, SETTINGS).now == from_settings(SETTINGS)
     assert not (tmp_path / FILE).exists()
     assert (tmp_path / "preferences.damaged").read_bytes() == content
 
@@ -66,7 +66,7 @@ def test_a_file_of_a_newer_daybreak_keeps_what_is_known(tmp_path: Path) -> None:
     """A name of tomorrow is passed over."""
     (tmp_path / FILE).write_text('{"volume": 0.4, "colour": "green"}')
 
-    assert load(tmp_path, SETTINGS).volume == 0.4
+    assert Kept(tmp_path, SETTINGS).now.volume == 0.4
 
 
 def test_the_file_is_for_the_tablets_own_user_only(tmp_path: Path) -> None:
@@ -86,6 +86,22 @@ def test_a_disk_that_takes_nothing_leaves_the_choice_in_force(tmp_path: Path) ->
 
     assert not kept.save()
     assert kept.now.volume == 0.1
+
+
+def test_what_was_chosen_can_be_asked_while_the_tablet_runs(tmp_path: Path) -> None:
+    """Reading moves nothing, not even a damaged file."""
+    assert chosen(tmp_path, SETTINGS) == {}
+
+    kept = Kept(tmp_path, SETTINGS)
+    kept.change(volume=0.5, quiet=("13:00", "14:00"))
+    kept.save()
+
+    assert chosen(tmp_path, SETTINGS) == {"volume": 0.5, "quiet": ["13:00", "14:00"]}
+
+    (tmp_path / FILE).write_text("{")
+    with pytest.raises(PreferencesError, match="Start the tablet"):
+        chosen(tmp_path, SETTINGS)
+    assert (tmp_path / FILE).exists()
 
 
 @pytest.mark.parametrize(
