@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from kiosk.draft import Draft, TurnSoFar
 from kiosk.effects import (
     AddToRequest,
     AskAdult,
@@ -50,32 +51,6 @@ class Now:
     slot: int
 
 
-@dataclass(slots=True)
-class _Turn:
-    """What this turn recorded, so far as it can still be taken back or added to."""
-
-    check_in: bytes | None = None
-    pupil: bytes | None = None
-    """Whose check-in it is."""
-    mark: Mark | None = None
-    """The tick that this turn's check-in made; None when the pupil was ticked before."""
-    request: bytes | None = None
-    last_is_request: bool = False
-
-
-@dataclass(slots=True)
-class _Draft:
-    events: list[Sealed] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    unmarks: list[Mark] = field(default_factory=list)
-    opened: list[bytes] = field(default_factory=list)
-    closed: list[bytes] = field(default_factory=list)
-    came: dict[bytes, bytes] = field(default_factory=dict)
-    later: set[Mark] = field(default_factory=set)
-    no_later: set[bytes] = field(default_factory=set)
-    here: set[Mark] = field(default_factory=set)
-
-
 class Recorder:
     """Records effects in a store, sealed to the school's key."""
 
@@ -84,7 +59,7 @@ class Recorder:
         self._key_id, self._public_key = identity.key_id, identity.public_key
         self._catalogue = catalogue
         self._new_id = new_id
-        self._turn = _Turn()
+        self._turn = TurnSoFar()
         self._tidied = ""
         """The school day on which old things were last forgotten."""
         self.marks = set(store.marks())
@@ -105,17 +80,11 @@ class Recorder:
         if now.day != self._tidied:
             self.tidy(now)
         turn = replace(self._turn)
-        draft = _Draft()
-        for effect in effects:
-            self._draft(effect, now, turn, draft)
-        change = Change(
-            events=tuple(draft.events),
-            marks=tuple(draft.marks),
-            unmarks=tuple(draft.unmarks),
-            opened=tuple(draft.opened),
-            closed=tuple(draft.closed),
-        )
+        draft = Draft()
         try:
+            for effect in effects:
+                self._draft(effect, now, turn, draft)
+            change = draft.change
             if change != Change():
                 self._store.apply(change, now.moment.utc_s)
         except Exception:
@@ -157,7 +126,7 @@ class Recorder:
         self.open_requests = set(self._store.open_requests())
         self._tidied = now.day
 
-    def _draft(self, effect: Effect, now: Now, turn: _Turn, draft: _Draft) -> None:
+    def _draft(self, effect: Effect, now: Now, turn: TurnSoFar, draft: Draft) -> None:
         match effect:
             case CheckIn(pupil, answers, step, position, by_adult):
                 who = bytes.fromhex(pupil)
@@ -203,7 +172,7 @@ class Recorder:
             case _:
                 self._add_to_check_in(effect, now, turn, draft)
 
-    def _add_to_check_in(self, effect: Effect, now: Now, turn: _Turn, draft: _Draft) -> None:
+    def _add_to_check_in(self, effect: Effect, now: Now, turn: TurnSoFar, draft: Draft) -> None:
         """What is told of a check-in that stands; without one there is nothing to tell it of."""
         check_in, at, version = turn.check_in, now.moment, self._catalogue
         if check_in is None:
@@ -228,7 +197,7 @@ class Recorder:
                 how_now = HowNow(at=at, catalogue=version, check_in=check_in, activity=activity, answer=answer)
                 self._add(draft, how_now)
 
-    def _came(self, request: bytes, came: str, now: Now, draft: _Draft) -> None:
+    def _came(self, request: bytes, came: str, now: Now, draft: Draft) -> None:
         """*No* is as urgent as the request was, and lights the lantern again."""
         event = AdultCame(at=now.moment, catalogue=self._catalogue, request=request, came=came)
         draft.came[request] = self._add(draft, event, urgent=came == "no")
@@ -242,7 +211,7 @@ class Recorder:
         if any(isinstance(each, AskAdult) for each in effects):
             self._turn.request, self._turn.last_is_request = None, False
 
-    def _take_back(self, check_in: bool, now: Now, turn: _Turn, draft: _Draft) -> None:
+    def _take_back(self, check_in: bool, now: Now, turn: TurnSoFar, draft: Draft) -> None:
         event_id = turn.check_in if check_in else turn.request
         if event_id is None:
             return
@@ -258,17 +227,17 @@ class Recorder:
             draft.closed.append(event_id)
             turn.request, turn.last_is_request = None, False
 
-    def _add(self, draft: _Draft, event: Event, *, urgent: bool = False) -> bytes:
+    def _add(self, draft: Draft, event: Event, *, urgent: bool = False) -> bytes:
         event_id = self._new_id().bytes
         box = seal(event, self._public_key)
         draft.events.append(Sealed(event_id, self._key_id, box, urgent))
         return event_id
 
-    def _was_here(self, pupil: bytes | None, now: Now, draft: _Draft) -> None:
+    def _was_here(self, pupil: bytes | None, now: Now, draft: Draft) -> None:
         if pupil:
             draft.here.add(Mark(pupil, now.day, now.slot))
 
-    def _tick(self, pupil: bytes, now: Now, draft: _Draft) -> Mark | None:
+    def _tick(self, pupil: bytes, now: Now, draft: Draft) -> Mark | None:
         mark = Mark(pupil, now.day, now.slot)
         draft.here.add(mark)
         if mark in self.marks:
