@@ -246,6 +246,8 @@ def _check_page(
             raise CatalogueError(f"{where}: {id!r} leads to {target!r}. Show the one and add the other.")
     if page.not_sure is not None and page.not_sure not in pages:
         raise CatalogueError(f"{where}: *Not sure* leads to {page.not_sure!r}, which is no page. Add it.")
+    if page.not_sure is not None and pages[page.not_sure].not_sure is not None:
+        raise CatalogueError(f"{where}: {page.not_sure!r} must take *Not sure* as an answer. Remove its `not_sure`.")
     for id in page.counts:
         if id not in page.leads or id not in feelings:
             raise CatalogueError(f"{where} counts {id!r}, which is no feeling that leads on. Remove it from `counts`.")

@@ -238,6 +238,7 @@ GOOD = files("assets").joinpath("feelings.toml").read_text(encoding="utf-8")
         ('counts = ["okay", "not_okay"]', 'counts = ["happy"]', "counts"),
         ("[pages.2]", "[pages.two]", "Add it"),
         ('not_sure = "inside"', 'not_sure = "outside"', "outside"),
+        ('buzzing" }\nstill', 'buzzing" }\nnot_sure = "2"\nstill', "take"),
         ('"inside"\nup_to = 2', '"inside"\nup_to = 3', "3"),
         ("3 = { size = true", "5 = { size = true", "step '5'"),
         ('"home", "friends"', '"home", "home"', "twice"),
