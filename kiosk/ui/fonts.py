@@ -60,7 +60,7 @@ def _check_drawn() -> None:
     """Draw words whose look is known, because a library that is there may still not do its work.
 
     Raises:
-        MissingPartsError: Arabic letters stand apart or run from the left, or an Indic vowel sign is not set in place.
+        MissingPartsError: Arabic letters stand apart or run from the left, or Indic letters do not combine.
     """
     wrong = []
     if _gaps(font("ARABIC", 40, False), _JOINED):

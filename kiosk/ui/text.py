@@ -22,6 +22,10 @@ Breaking = Callable[[str, int, int, "Hand"], "list[str] | None"]
 # A line in em: above the baseline, below it. Letters with marks that reach further make their line taller.
 _ASCENT, _DESCENT = 0.92, 0.32
 _SHRINK = 0.94
+_LARGE = 100
+"""Pixels at which words are measured to be fitted."""
+_SPACE = 0.3
+"""A space, in em: at least as wide as in any of our fonts."""
 _OWN_HAND = 1.3
 """How much larger than other letters those of a language's own hand must be to be read."""
 
@@ -133,11 +137,22 @@ def measure(line: str, size: int, bold: bool = False, language: str = "") -> tup
     """Width, reach above and reach below the baseline of one line, in pixels."""
     width, above, below = 0.0, size * _ASCENT, size * _DESCENT
     for run in runs(line, language):
-        face = fonts.font(run.script, size, bold)
-        width += face.getlength(run.text)
-        _, top, _, foot = face.getbbox(run.text, anchor="ls")
-        above, below = max(above, -top), max(below, foot)
+        # One question to the shaper and not two: it takes milliseconds for a script like Nastaliq.
+        _, top, right, foot = fonts.font(run.script, size, bold).getbbox(run.text, anchor="ls")
+        width, above, below = width + right, max(above, -top), max(below, foot)
     return round(width + 0.5), round(above + 0.5), round(below + 0.5)
+
+
+@lru_cache(maxsize=4096)
+def _wide(word: str, hand: Hand) -> float:
+    """About how wide a word is, in em: measured once and good for every size."""
+    return measure(word, _LARGE, *hand)[0] / _LARGE
+
+
+def _about(line: str, size: int, hand: Hand) -> float:
+    """About how wide a line is, in pixels, without asking the shaper again."""
+    words = line.split(" ")
+    return size * (sum(_wide(word, hand) for word in words) + (len(words) - 1) * _SPACE)
 
 
 def fit(
@@ -199,10 +214,10 @@ def _at(
     if len(lines) > 1 and not breaking:
         lines = _balanced(text, width, size, hand, lines)
     sizes = [measure(line, size, *hand) for line in lines]
-    tall = sum(above + below for _, above, below in sizes)
-    if tall > height:
+    wide, tall = max(w for w, _, _ in sizes), sum(above + below for _, above, below in sizes)
+    if tall > height or wide > width:
         return None
-    return Fitted(tuple(lines), size, hand, max(w for w, _, _ in sizes), tall, right_to_left(text))
+    return Fitted(tuple(lines), size, hand, wide, tall, right_to_left(text))
 
 
 def _wrapped(text: str, width: int, size: int, hand: Hand, *, broken: bool = False) -> list[str] | None:
@@ -210,9 +225,9 @@ def _wrapped(text: str, width: int, size: int, hand: Hand, *, broken: bool = Fal
     lines: list[str] = []
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(joined, size, *hand)[0] <= width:
+        if lines and _about(joined, size, hand) <= width:
             lines[-1] = joined
-        elif measure(word, size, *hand)[0] <= width:
+        elif _about(word, size, hand) <= width:
             lines.append(word)
         elif broken:
             lines += _pieces(word, width, size, hand)
@@ -297,10 +312,12 @@ def paint(fitted: Fitted, colour: str, align: Align = "centre") -> Image.Image:
         width, above, below = measure(line, fitted.size, *fitted.hand)
         room = fitted.width - width
         left = float(side + {"left": 0, "right": room}.get(align, room // 2))
-        for run in in_order(runs(line, fitted.hand.language), fitted.from_right):
+        ordered = in_order(runs(line, fitted.hand.language), fitted.from_right)
+        for run in ordered:
             face = fonts.font(run.script, fitted.size, fitted.hand.bold)
             pen.text((left, top + above), run.text, font=face, fill=255, anchor="ls")
-            left += face.getlength(run.text)
+            if run is not ordered[-1]:
+                left += face.getlength(run.text)
         top += above + below
     painted = Image.new("RGBA", mask.size, colour)
     painted.putalpha(mask)
