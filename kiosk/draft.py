@@ -31,9 +31,8 @@ class Draft:
     closed: list[bytes] = field(default_factory=list)
     came: dict[bytes, bytes] = field(default_factory=dict)
     """Requests about which a child has answered, and the event that tells so."""
-    later: set[Mark] = field(default_factory=set)
-    no_later: set[bytes] = field(default_factory=set)
-    """Pupils whose *later today* has been kept, or was not theirs."""
+    later: dict[bytes, Mark | None] = field(default_factory=dict)
+    """Pupils with the check-in at which they chose *later today*; None when it has been done, or was not theirs."""
     here: set[Mark] = field(default_factory=set)
 
     @property

@@ -94,7 +94,8 @@ class Recorder:
         self.marks = (self.marks | set(draft.marks)) - set(draft.unmarks)
         self.open_requests = (self.open_requests | set(draft.opened)) - set(draft.closed)
         self.came |= draft.came
-        self.later = {mark for mark in self.later if mark.pupil not in draft.no_later} | draft.later
+        self.later = {mark for mark in self.later if mark.pupil not in draft.later}
+        self.later |= {mark for mark in draft.later.values() if mark}
         self.here |= draft.here
         return any(event.urgent for event in draft.events)
 
@@ -168,7 +169,8 @@ class Recorder:
             case TakeBack(check_in):
                 self._take_back(check_in or not turn.last_is_request, now, turn, draft)
             case RememberLater(pupil):
-                draft.later.add(Mark(bytes.fromhex(pupil), now.day, now.slot))
+                who_waits = bytes.fromhex(pupil)
+                draft.later[who_waits] = Mark(who_waits, now.day, now.slot)
             case _:
                 self._add_to_check_in(effect, now, turn, draft)
 
@@ -192,7 +194,7 @@ class Recorder:
                 )
                 self._add(draft, done)
                 if turn.pupil:
-                    draft.no_later.add(turn.pupil)
+                    draft.later[turn.pupil] = None
             case SayHowNow(activity, answer):
                 how_now = HowNow(at=at, catalogue=version, check_in=check_in, activity=activity, answer=answer)
                 self._add(draft, how_now)
@@ -221,7 +223,7 @@ class Recorder:
             if turn.mark:
                 draft.unmarks.append(turn.mark)
             if turn.pupil:
-                draft.no_later.add(turn.pupil)
+                draft.later[turn.pupil] = None
             turn.check_in, turn.pupil, turn.mark = None, None, None
         else:
             draft.closed.append(event_id)

@@ -256,6 +256,8 @@ class Tile(msgspec.Struct, frozen=True):
     """This child's own order of what might help. Every child has one, so a plan does not show."""
     visitor: bool = False
     """A blank tile for a child who is not on the roster: without a name until staff give one."""
+    used: bool = False
+    """A visitor has taken this blank tile: it stands on the wall, and no other visitor is given it."""
 
 
 class Adult(msgspec.Struct, frozen=True):

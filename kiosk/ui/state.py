@@ -122,9 +122,10 @@ class KioskState(EventDispatcher):
         return next((tile for tile in self.classroom.pupils if tile.pupil.hex() == child.pupil), None)
 
     def visitor(self) -> Tile | None:
-        """The next blank tile for a child who is not on the wall; None when there is none left today."""
+        """The next blank tile for a child who is not on the wall; None when there is none left."""
         tiles = self.classroom.pupils if self.classroom else []
-        return next((tile for tile in tiles if tile.visitor and tile.pupil.hex() not in self.here_today), None)
+        blank = (tile for tile in tiles if tile.visitor and not tile.used)
+        return next((tile for tile in blank if tile.pupil.hex() not in self.here_today), None)
 
     # Touches.
 

@@ -12,9 +12,9 @@ from sync.protocol import Tile
 Item = TypeVar("Item")
 
 
-def on_the_wall(pupils: Sequence[Tile], used: AbstractSet[str]) -> list[Tile]:
-    """Everybody but the blank tiles that no visitor has taken; `used` names (hex) those who have been here today."""
-    return [tile for tile in pupils if not tile.visitor or tile.pupil.hex() in used]
+def on_the_wall(pupils: Sequence[Tile], here: AbstractSet[str]) -> list[Tile]:
+    """Everybody but the blank tiles that no visitor has taken; `here` names (hex) those who have been here today."""
+    return [tile for tile in pupils if not tile.visitor or tile.used or tile.pupil.hex() in here]
 
 
 def wall_pages(pupils: Sequence[Tile], most: int) -> list[list[Tile]]:

@@ -91,6 +91,7 @@ def _tiles(session: Session, of: SchoolClass, today: date) -> list[Tile]:
             secret=_secret(pupil, of.secret_key),
             activities=helping.order(pupil.id.bytes, offered, after.get(pupil.id, {})),
             visitor=not name,
+            used=not name and pupil.came_on is not None,
         )
         for pupil, name in zip(everyone, names, strict=True)
     ]
