@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from assets.voice import clips
+from assets.words import LANGUAGES
 from kiosk.doctor import findings
 from kiosk.settings import Settings
 from kiosk.voice import CACHE_BYTES, Shelf, Voice, decoded_bytes, sound
+from sync.protocol import ChildSettings
 
 LONGEST_S = CACHE_BYTES / decoded_bytes(1)
 
@@ -160,3 +162,60 @@ def test_a_sound_too_long_for_the_shelf_is_not_kept() -> None:
 
     assert shelf.put(Path("symphony.ogg"), "symphony", LONGEST_S + 1) == ["symphony"]
     assert shelf.get(Path("tap.ogg")) == "tap"
+
+
+# Each child's own voice.
+
+
+def test_a_child_hears_the_recordings_of_their_own_language(voice: Voice) -> None:
+    """A pack is a folder: what it can say it says, and nothing else is said."""
+    polish = voice.of(ChildSettings(language="pl"))
+    recorded = record(polish, "feeling.happy")
+
+    read = polish.reading(["ask.feeling"], ["feeling.happy", "feeling.sad"])
+
+    assert [(spoken.word, spoken.clip) for spoken in read] == [("feeling.happy", recorded)]
+
+
+def test_english_fills_the_gaps_for_a_child_whose_staff_chose_so(voice: Voice) -> None:
+    """A recording in their language still comes first; an English recording before an English clip."""
+    polish = voice.of(ChildSettings(language="pl", voice="english"))
+    own, english = record(polish, "feeling.happy"), record(voice, "feeling.sad")
+
+    assert polish.clip("feeling.happy") == own
+    assert polish.clip("feeling.sad") == english
+    assert polish.clip("feeling.calm") == clips.path("feeling.calm")
+
+
+def test_a_voice_that_is_off_never_speaks(tmp_path: Path) -> None:
+    """Neither the speaker nor, with headphones, a touch; the soft sound stays."""
+    voice = Voice(tmp_path, headphones=True).of(ChildSettings(voice="off"))
+    record(voice, "name.0a1b")
+
+    assert voice.reading(["ask.feeling"], ["feeling.calm", "name.0a1b"]) == ()
+    assert voice.touch("feeling.calm") == sound("tap")
+
+
+def test_a_recorded_name_is_heard_in_every_language(voice: Voice) -> None:
+    """A name is recorded once; a child who listens in Urdu hears it too."""
+    recorded = record(voice, "name.0a1b")
+
+    assert voice.of(ChildSettings(language="ur")).clip("name.0a1b") == recorded
+
+
+def test_after_a_childs_turn_the_voice_is_the_classs_again(tmp_path: Path) -> None:
+    """What one child needs is not left to the next; the tablet's headphones stay."""
+    tablet = Voice(tmp_path, headphones=True)
+
+    assert tablet.of(ChildSettings(language="pl", voice="off")).of(None) == tablet
+
+
+def test_a_language_of_a_newer_daybreak_is_heard_in_english(voice: Voice) -> None:
+    """An older tablet goes on."""
+    assert voice.of(ChildSettings(language="xx")).language == "en"
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_a_language_without_a_voice_misses_every_word_and_says_so(voice: Voice, language: str) -> None:
+    """Staff see what there is to record, in any language."""
+    assert set(voice.of(ChildSettings(language=language)).missing()) == set(clips.lines())

@@ -154,3 +154,29 @@ print(player.play(Voice(Path("none"), headphones=True).touch("feeling.sad")), sh
     ]
     assert "tap.ogg" in done.stderr, "Kivy logs what it can't play"
     assert "sad" not in done.stderr
+
+
+def test_a_quiet_child_hears_nothing_at_all(player: Player, timers: HandTimers, clips: tuple[Spoken, ...]) -> None:
+    """Neither a reading nor the soft sound of a touch; what was playing stops at once."""
+    shown: list[str | None] = []
+    player.read(clips, shown.append)
+
+    player.quiet = True
+
+    assert shown == [QUESTION, None]
+    assert player.play(sound("tap")) == 0
+    player.read(clips, shown.append)
+    timers.advance(60)
+    assert shown == [QUESTION, None, None]
+
+
+def test_in_quiet_hours_and_at_no_volume_nothing_is_played(player: Player) -> None:
+    """Asked before each sound, so that the hours begin and end by themselves."""
+    hushed = True
+    player.hushed = lambda: hushed
+    assert player.play(sound("tap")) == 0
+    hushed = False
+    assert player.play(sound("tap")) > 0
+
+    player.volume = 0.0
+    assert player.play(sound("tap")) == 0
