@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 from assets import catalogue
-from kiosk.checkin import AddToRequest, AskAdult, TakeBack
-from sync.protocol import HOWS, Classroom
+from kiosk.checkin import AddToRequest, AskAdult, Did, RememberLater, SayCame, SayHowNow, TakeBack, TellMore
+from sync.protocol import CAMES, HOW_NOWS, HOWS, Classroom
 from sync.service.db.models import Pupil
 from tests.service.running import RunningService
 from tests.sync.tablets import enrol, feeling, opened
@@ -36,6 +36,14 @@ def folder_after_a_day(running: RunningService, tmp_path: Path, caplog: pytest.L
         for answer in (*catalogue.load().feelings, *catalogue.EXIT_ANSWERS):
             watched.carries_out(feeling(next(children).id, answer))
         watched.carries_out(TakeBack())
+        watched.carries_out(feeling(next(children).id))
+        for about in catalogue.load().abouts:
+            watched.carries_out(TellMore(size=3), TellMore(about=about))
+        for how_now in HOW_NOWS:
+            watched.carries_out(Did("find_adult", 42, True), SayHowNow("find_adult", how_now))
+        for came in CAMES:
+            watched.carries_out(SayCame("5e" * 16, came))
+        watched.carries_out(*(RememberLater(pupil.id.hex) for pupil in running.pupils["2W"]))
         for how in HOWS:
             child = next(children).id.hex
             watched.carries_out(AskAdult(child))
@@ -58,9 +66,10 @@ def says(content: bytes, word: str) -> bool:
     return any(form in content for form in (bytes([0xA0 | len(raw)]) + raw, b'"%b"' % raw, b"'%b'" % raw))
 
 
-def test_no_feeling_no_way_of_helping_and_no_surname_lies_on_the_tablet(folder_after_a_day: Path) -> None:
-    """Neither in the database, nor in its log, nor in what was printed."""
-    words = (*catalogue.load().feelings, *catalogue.EXIT_ANSWERS, "watch", "not_now", SURNAME)
+def test_nothing_that_a_child_said_and_no_surname_lies_on_the_tablet(folder_after_a_day: Path) -> None:
+    """No feeling, nothing about it, no *later today*: not in the database, its log, the journal or what was printed."""
+    told = catalogue.load()
+    words = {*told.feelings, *told.abouts, *catalogue.EXIT_ANSWERS, *HOW_NOWS, "watch", "not_now", "later", SURNAME}
     files = {file.name: file.read_bytes() for file in folder_after_a_day.iterdir()}
     found = Counter((name, word) for name, content in files.items() for word in words if says(content, word))
 
