@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from assets.art import Path, Shape, arc, curve, ellipse, line, polygon, rounded
-from assets.drawing.ink import AMBER, INK, SLATE, WHITE, YELLOW, Shapes, dot, inked, stroke
+from assets.art import Path, arc, curve, ellipse, line, polygon, rounded
+from assets.drawing.ink import INK, SLATE, WHITE, YELLOW, Shapes, dot, inked, stroke
 
 SKY = "#CFEAF6"
 _BOLD = 9.0
@@ -67,7 +67,7 @@ def card() -> Shapes:
     """A bank card between two marks: how long is it on this glass?"""
     return (
         inked(rounded(10, 30, 80, 50, 7), SKY, 3.4),
-        Shape(rounded(19, 42, 15, 12, 2.5), fill=AMBER, stroke="#B97A00", width=2),
+        inked(rounded(19, 42, 15, 12, 2.5), YELLOW, 2.4),
         stroke(line((20, 68), (58, 68)), 4, SLATE),
         stroke(line((12, 17), (88, 17)), 4),
         stroke(line((12, 10), (12, 24)), 4),

@@ -52,6 +52,11 @@ class Finger(MotionEvent):
         self.move({"x": x / max(1.0, Window.width - 1.0), "y": y / max(1.0, Window.height - 1.0)})
         EventLoop.post_dispatch_input("update", self)
 
+    def slide(self, x: float, y: float) -> None:
+        """Move to another place without leaving the glass."""
+        self.move({"x": x / max(1.0, Window.width - 1.0), "y": y / max(1.0, Window.height - 1.0)})
+        EventLoop.post_dispatch_input("update", self)
+
     def up(self) -> None:
         EventLoop.post_dispatch_input("end", self)
 

@@ -134,21 +134,19 @@ class StaffScreen(Board):
     def _show_waiting(self) -> None:
         self.question = "Who is waiting for a grown-up"
         found = telling.waiting(self.kiosk.classroom, lit=self.kiosk.lantern)
-        body = self.metrics.body
-        most = max(1, (body.height + self.metrics.px(3)) // self.metrics.px(19 if len(found) > 1 else 22))
         if not found:
-            self.write("Nobody is waiting.", body, em_mm=self.text_mm * 1.3)
-        shown = found if len(found) <= most else found[: most - 1]
-        boxes = places.rows(self.metrics, max(3, min(len(found), most)))
-        for one, row in zip(shown, boxes, strict=False):
-            side = row.height
-            tile = Box(row.x, row.y, side, side)
+            self.write("Nobody is waiting.", self.metrics.body, em_mm=self.text_mm * 1.3)
+        boxes = places.people(self.metrics, len(found))
+        shown = found if len(found) <= len(boxes) else found[: len(boxes) - 1]
+        for one, box in zip(shown, boxes, strict=False):
             tint = animals.tile_colour(one.picture) if one.picture else theme.CARD
+            side = min(box.height, self.metrics.px(20))
+            tile = Box(box.x, box.y + (box.height - side) // 2, side, side)
             self.card("", one.picture or "lantern_lit", "", tile, still=True, tint=tint)
-            left = side + self.metrics.px(4)
-            self.write(one.sentence, Box(row.x + left, row.y, row.width - left, row.height))
+            left = side + self.metrics.px(2.5)
+            self.write(one.sentence, Box(box.x + left, box.y, box.width - left, box.height), lines=4)
         if len(shown) < len(found):
-            self.write(f"And {len(found) - len(shown)} more, on the staff pages.", boxes[len(shown)])
+            self.write(f"And {len(found) - len(shown)} more, on the staff pages.", boxes[-1])
         self.foot((_BACK, "back", "Back"))
 
     def _show_sound(self) -> None:

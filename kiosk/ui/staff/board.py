@@ -103,7 +103,8 @@ class Board(Asking):
 
     def sign(self, picture: str, box: Box) -> None:
         """Set a picture that cannot be touched."""
-        self.put(Option("", picture, "", sign=True), box, self.manner(self.text_mm))
+        manner = Manner(self.metrics.px(self.text_mm), self.metrics.px(2), picture_least=min(box.width, box.height))
+        self.put(Option("", picture, "", sign=True), box, manner)
 
     def foot(self, *cards: tuple[str, str, str]) -> None:
         """Set what leads away from the board, in the exits' places, the last in its corner: says, picture, text."""

@@ -42,11 +42,14 @@ def labelled(metrics: Metrics, count: int) -> list[Row]:
     ]
 
 
-def rows(metrics: Metrics, count: int) -> list[Box]:
-    """`count` plain rows, evenly down the body."""
+def people(metrics: Metrics, count: int) -> list[Box]:
+    """Places for at most `count` people with a sentence each, down the body; on a wide screen in two columns."""
     area, gap = metrics.body, metrics.px(GAP_MM)
-    height = min((area.height - gap * (count - 1)) // count, metrics.px(24))
-    return [Box(area.x, area.y + i * (height + gap), area.width, height) for i in range(count)]
+    columns = 1 if metrics.form is Form.TALL else 2
+    lines = (area.height + gap) // (metrics.px(19) + gap)
+    height = (area.height - gap * (lines - 1)) // lines
+    whole = [Box(area.x, area.y + i * (height + gap), area.width, height) for i in range(lines)]
+    return [box for line in whole for box in share(metrics, line, columns)][:count]
 
 
 def joined(row: Row) -> Box:
@@ -146,15 +149,19 @@ def px_per_mm_most(metrics: Metrics) -> float:
 
 def measuring(metrics: Metrics) -> list[Box]:
     """Places of: much smaller, smaller, larger, much larger, it fits, back."""
-    gap = metrics.px(GAP_MM)
+    least, gap = metrics.px(CONTROL_MM), metrics.px(GAP_MM)
     if metrics.form is Form.RAIL:
-        slots = metrics.exits(4)
-        two = [half for slot in slots[:2] for half in share(metrics, slot, 2)]
-        return [two[0], two[2], two[3], two[1], slots[2], slots[3]]
-    foot = metrics.exits(2)
-    whole = Box(foot[0].x, foot[0].y, foot[1].right - foot[0].x, foot[0].height)
+        # Two controls share a place of the rail: they stand nearer to each other than elsewhere.
+        high, low, keep, back = metrics.exits(4)
+        halves = [
+            (Box(slot.x, slot.y, least, slot.height), Box(slot.right - least, slot.y, least, slot.height))
+            for slot in (high, low)
+        ]
+        return [halves[0][0], halves[1][0], halves[1][1], halves[0][1], keep, back]
+    left, right = metrics.exits(2)
+    whole = Box(left.x, left.y, right.right - left.x, left.height)
     if metrics.form is Form.TALL:
-        high = (whole.height - gap) // 2
-        top, low = (Box(whole.x, whole.y + i * (high + gap), whole.width, high) for i in range(2))
-        return [*share(metrics, top, 4), *share(metrics, low, 2)]
+        low = Box(whole.x, whole.foot - least, whole.width, least)
+        high = Box(whole.x, low.y - gap - least, whole.width, least)
+        return [*share(metrics, high, 4), *share(metrics, low, 2)]
     return share(metrics, whole, 6)

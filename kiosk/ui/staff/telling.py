@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from kiosk.ports import Health
 from kiosk.school_time import local
@@ -69,13 +68,11 @@ def _heard(health: Health) -> Fact:
 
 def _clock(health: Health, time: str) -> Fact:
     why = {
-        Trust.SYNCED: "a time server keeps the clock.",
-        Trust.TOLD: "the clock agrees with the service's.",
-        Trust.UNKNOWN: "but nothing has checked the clock yet.",
+        Trust.SYNCED: ": a time server keeps the clock.",
+        Trust.TOLD: ": the clock agrees with the service's.",
+        Trust.UNKNOWN: ", but nothing has checked the clock yet.",
     }[health.clock]
-    return Fact(
-        health.clock is not Trust.UNKNOWN, f"It is {time}: {why}" if "but" not in why else f"It is {time}, {why}"
-    )
+    return Fact(health.clock is not Trust.UNKNOWN, f"It is {time}{why}")
 
 
 def _soon(health: Health) -> bool:
@@ -87,10 +84,13 @@ def _records(count: int) -> str:
 
 
 def waiting(classroom: Classroom | None, *, lit: bool) -> list[Waiting]:
-    """Open requests as this tablet knows them, oldest first; `lit` says that one of its own is not acknowledged."""
+    """Open requests as this tablet knows them, those that nobody has seen first, then the oldest.
+
+    `lit` says that one of its own is not acknowledged.
+    """
     if classroom is None:
         return []
-    told = [_request(reply, classroom) for reply in sorted(classroom.replies, key=_asked) if reply.state != "met"]
+    told = [_request(reply, classroom) for reply in sorted(classroom.replies, key=_order) if reply.state != "met"]
     if lit and not told:
         told.append(Waiting("", "Somebody asked at this tablet. The service has not heard of it yet."))
     return told
@@ -106,5 +106,5 @@ def _request(reply: Reply, classroom: Classroom) -> Waiting:
     return Waiting(tile.picture if tile else "", f"{name} asked{at}. Seen by {adult}.")
 
 
-def _asked(reply: Reply) -> tuple[int, UUID]:
-    return reply.asked_s, UUID(bytes=reply.request)
+def _order(reply: Reply) -> tuple[bool, int, bytes]:
+    return reply.state != "asked", reply.asked_s, reply.request
