@@ -211,8 +211,10 @@ def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], colour: Colour, t
             lay()
             edge(end, *middle)
             bent = 0.0
+    # A line under one fine pixel still has a pixel at its ends.
+    far = max(half - 1, -half)
     for x, y in discs:
-        pen.ellipse((x - half, y - half, x + half - 1, y + half - 1), fill=colour)
+        pen.ellipse((x - half, y - half, x + far, y + far), fill=colour)
 
 
 def _pieces(points: Sequence[Point]) -> list[tuple[Point, Point, float, float, float]]:
