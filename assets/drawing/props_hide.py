@@ -63,8 +63,8 @@ def curtain() -> Shapes:
 def glade() -> Shapes:
     """A quiet place behind a tree: grass and a soft light."""
     return (
-        Shape(ellipse(50, 52, 45), fill="#E9F6D8"),
-        Shape(ellipse(50, 91, 46, 8), fill="#9ED9A5"),
+        inked(ellipse(50, 52, 45), "#E9F6D8", 2, "#8CBF86"),
+        inked(ellipse(50, 91, 46, 7), "#9ED9A5", 2, "#5FA56A"),
     )
 
 

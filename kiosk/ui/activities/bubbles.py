@@ -32,6 +32,8 @@ class Bubble:
 
     def __init__(self, sprite: Sprite, drops: Sprite, radius: float, tone: int) -> None:
         self.sprite, self.drops, self.radius, self.tone = sprite, drops, radius, tone
+        self.size = 2 * radius / sprite.side
+        """In parts of the painted picture."""
         self.here = False
         self.since = self.popped = 0.0
         self.lane = self.speed = self.sway = 0.0
@@ -61,11 +63,13 @@ class Bubbles(Activity):
         ]
         self._title = self.saying(self.title_box)
         self.bubbles: list[Bubble] = []
+        side = metrics.px(max(_SIZES_MM))
         for i in range(_MANY):
-            side = metrics.px(_SIZES_MM[i % len(_SIZES_MM)])
+            # Each kind is painted once, and shown in three sizes.
+            size = metrics.px(_SIZES_MM[i % len(_SIZES_MM)])
             kind = i % _KINDS + 1
             drops = self.sprite(f"pop_{kind}", side)
-            self.bubbles.append(Bubble(self.sprite(f"bubble_{kind}", side), drops, side / 2, 5 - i % 5))
+            self.bubbles.append(Bubble(self.sprite(f"bubble_{kind}", side), drops, size / 2, 5 - i % 5))
         self._chance = random.Random(0)  # noqa: S311 - where bubbles rise is no secret
         self._began = 0.0
 
@@ -111,7 +115,7 @@ class Bubbles(Activity):
                 self._rise(bubble, now)
             elif bubble.drops.alpha:
                 share = (now - bubble.popped) / _POP_S
-                bubble.drops.scale(mix(0.8, 1.2, arriving(share)))
+                bubble.drops.scale(bubble.size * mix(0.8, 1.2, arriving(share)))
                 bubble.drops.alpha = 1 - share
         if now - self._began > LAST_BUBBLE_S and not any(each.here for each in self.bubbles):
             self.finish()
@@ -147,14 +151,14 @@ class Bubbles(Activity):
             return
         young = arriving((now - bubble.since) / 1.2)
         bubble.sprite.at(x, y)
-        bubble.sprite.scale(mix(0.35, 1.0, young))
+        bubble.sprite.scale(bubble.size * mix(0.35, 1.0, young))
         bubble.sprite.alpha = min(1.0, left / bubble.radius) * young
 
     def _pop(self, bubble: Bubble) -> None:
         if self.play is None:
             return
         bubble.drops.at(*bubble.sprite.place)
-        bubble.drops.scale(0.8)
+        bubble.drops.scale(bubble.size * 0.8)
         bubble.drops.alpha = 0.0 if self.still else 1.0
         bubble.popped = self.now
         # By now it is plain what to do, and bubbles rise where the words stood.

@@ -17,7 +17,8 @@ from kiosk.ui.metrics import Box, Form, Metrics
 
 MOST = 6
 """Adults that hide at once; a class with more shows the first."""
-NOBODY = (("any_adult", ""),)
+_ANYBODY = "any_adult"
+NOBODY = ((_ANYBODY, ""),)
 _HIDES = ("door", "tree", "curtain", "screen", "bush", "door")
 _LEAF = ("tree", "bush")
 """From behind these one comes out at the side; the others open."""
@@ -42,6 +43,11 @@ class Hide:
     found: bool = False
     since: float = 0.0
 
+    def dress(self, adult: str) -> None:
+        """Put an adult's picture behind it; with none, nothing of it needs to be painted."""
+        self.adult.name = adult
+        self.place.name, self.cover.name = (f"hide_{self.kind}_place", f"hide_{self.kind}") if adult else ("", "")
+
     def holds(self, x: float, up: float) -> bool:
         """`up` is counted from the top."""
         return self.box.x <= x < self.box.right and self.box.y <= up < self.box.foot
@@ -59,18 +65,18 @@ class FindAdult(Activity):
         px, room, tall = metrics.px, self.stage_box, metrics.form is Form.TALL
         self._floor = self.disc("#CFE6C8", round(max(box.width, box.height) * 2.0))
         self._title = self.saying(self.title_box)
-        # As many places as may be needed, each large enough for the fewest that share the room.
         self._sides = {count: self._side(count) for count in range(1, MOST + 1)}
+        # Painted as large as three that share the room; one or two are stretched a little.
+        side = self._sides[3]
         self.hides: list[Hide] = []
         for i in range(MOST):
-            side = self._sides[i + 1]
             kind = _HIDES[i]
             hinge = (8.0, 50.0) if kind not in _LEAF and kind != "curtain" else (50.0, 100.0)
             if kind == "curtain":
                 hinge = (50.0, 8.0)
             parts = (
                 self.sprite(f"hide_{kind}_place", side),
-                self.sprite("any_adult", round(side * _ADULT)),
+                self.sprite(_ANYBODY, round(side * _ADULT)),
                 self.sprite(f"hide_{kind}", side, hinge),
             )
             self.hides.append(Hide(Box(0, 0, 1, 1), kind, *parts))
@@ -87,7 +93,7 @@ class FindAdult(Activity):
             face = min(inner.height, round(inner.width * 0.44))
             picture = Box(inner.x, inner.y + (inner.height - face) // 2, face, face)
             words = Box(picture.right + px(4), inner.y, inner.right - picture.right - px(4), inner.height)
-        self._large = self.sprite("any_adult", face)
+        self._large = self.sprite(_ANYBODY, face)
         self._large_at = (picture.x + face / 2, self.up(picture.y + face / 2))
         name = Box(words.x, words.y + words.height // 10, words.width, px(10 if not tall else 12))
         self._name = self.saying(name)
@@ -110,8 +116,8 @@ class FindAdult(Activity):
     def begin(self, play: Play) -> None:
         self._adults = play.adults[:MOST] or NOBODY
         self.going = None
-        for hide, (picture, _) in zip(self.hides, self._adults, strict=False):
-            hide.adult.name = picture
+        for i, hide in enumerate(self.hides):
+            hide.dress(self._adults[i][0] if i < len(self._adults) else "")
         super().begin(play)
         self._floor.alpha = 0.0 if self.plain or play.settings.high_contrast else 1.0
         across = self.box.x + self.box.width / 2
@@ -121,13 +127,14 @@ class FindAdult(Activity):
         self.say(self._title, "do.find_adult")
 
     def end(self) -> None:
-        super().end()
-        self._sheet.drop()
         # The class's adults are forgotten with the child's turn.
         for hide in self.hides:
-            hide.adult.name, hide.found = "any_adult", False
-        self._large.name = "any_adult"
+            hide.dress(_ANYBODY)
+            hide.found = False
+        self._large.name = _ANYBODY
         self._adults, self.going = NOBODY, None
+        super().end()
+        self._sheet.drop()
 
     def press(self, x: float, y: float) -> bool:
         if self.play is None:

@@ -98,7 +98,7 @@ class Hum(Activity):
         y += swing(share, 2.0) * hump(share) * self._side * 0.12
         way = 1.0 if goal[0] >= start[0] else -1.0
         self._pose(x, y, way, held(share, 0.1), flap=abs(swing(seconds, _FLAP_HZ)))
-        self._waves.alpha = held(share, 0.12) * (0.65 + 0.35 * swing(seconds, 0.9))
+        self._waves.alpha = held(share, 0.12) * (0.8 + 0.2 * swing(seconds, 0.9))
 
     # Humming.
 

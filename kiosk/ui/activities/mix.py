@@ -23,6 +23,7 @@ _BARE = "#F3EEE2"
 _FLY_S, _SWIRL_S = 0.55, 1.6
 _DRAG_MM = 4.0
 _JAR_MM = 24.0
+_GAP_MM = 1.2
 _LEAST, _FULL = 0.62, 0.9
 """How large the paint on the plate is, in parts of the plate: one blob, and all it holds."""
 
@@ -50,7 +51,7 @@ class MixColours(Activity):
     def __init__(self, metrics: Metrics, box: Box) -> None:
         super().__init__(metrics, box)
         px, room = metrics.px, self.stage_box
-        side = min(px(_JAR_MM), (box.width - px(6)) // 5 - px(1), room.height // 3)
+        side = min(px(_JAR_MM), (box.width - 6 * px(_GAP_MM)) // 5, room.height // 3)
         shelf = room.foot - side - px(2)
         tall = metrics.form is Form.TALL
         # Above the jars: the plate, and the chameleon beside it or, on a tall screen, over it.
@@ -88,7 +89,7 @@ class MixColours(Activity):
         self._keyed = 0
 
     def _jar(self, place: int, paint: str, side: int, shelf: int) -> Jar:
-        gap = self.metrics.px(1 if self.metrics.form is Form.TALL else 3.5)
+        gap = min(self.metrics.px(3.5), (self.box.width - 5 * side) // 6)
         width = 5 * side + 4 * gap
         x = self.box.x + (self.box.width - width) / 2 + place * (side + gap) + side / 2
         y = self.up(shelf + side / 2)
