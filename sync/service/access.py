@@ -46,6 +46,11 @@ class Viewer:
     def sees_all_classes(self) -> bool:
         return self.role in _WHOLE_SCHOOL
 
+    @property
+    def sees_restricted(self) -> bool:
+        """True for those who may see what may be a disclosure: rule R9 and what it rests on."""
+        return self.role in _WHOLE_SCHOOL
+
     def may_see_class(self, class_id: uuid.UUID) -> bool:
         """True when this adult may see the feelings of that class."""
         return self.sees_all_classes or (self.sees_feelings and class_id in self.class_ids)

@@ -16,9 +16,12 @@ from sync.service.db.models import AdultRequest, Attendance, CheckIn, Pupil
 from sync.service.flags import record
 
 Key = tuple[uuid.UUID, date]
-Counts = tuple[int, int, int, int]
-"""Check-ins, those withdrawn, requests, those withdrawn. None of them ever falls, so a late event always shows."""
-NOTHING: Counts = (0, 0, 0, 0)
+Counts = tuple[int, int, int, int, int, int]
+"""Check-ins, those withdrawn, their abouts; requests, those withdrawn, those with a word on who came.
+
+No event makes any of them fall, so a late event always shows.
+"""
+NOTHING: Counts = (0, 0, 0, 0, 0, 0)
 
 # Core tables and ready-made statements: on the hot path building them anew would cost as much as the rest.
 _CHECK_INS = cast(Table, CheckIn.__table__).c
@@ -35,18 +38,25 @@ def _theirs(of: Any, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _counted(of: Any) -> Select[*tuple[Any, ...]]:
-    return _theirs(of, func.count(), func.count(of.withdrawn_at)).group_by(of.pupil_id, of.school_day)
+def _counted(of: Any, also: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    return _theirs(of, func.count(), func.count(of.withdrawn_at), also).group_by(of.pupil_id, of.school_day)
 
 
 _READ_CHECK_INS = _theirs(
-    _CHECK_INS, _CHECK_INS.event_id, _CHECK_INS.answers, _CHECK_INS.value, _CHECK_INS.step, _CHECK_INS.withdrawn_at
+    _CHECK_INS,
+    _CHECK_INS.event_id,
+    _CHECK_INS.answers,
+    _CHECK_INS.value,
+    _CHECK_INS.step,
+    _CHECK_INS.abouts,
+    _CHECK_INS.withdrawn_at,
 ).order_by(_CHECK_INS.at, _CHECK_INS.event_id)
-_READ_ASKS = _theirs(_REQUESTS, _REQUESTS.event_id, _REQUESTS.withdrawn_at, _REQUESTS.how).order_by(
-    _REQUESTS.asked_at, _REQUESTS.event_id
-)
+_READ_ASKS = _theirs(
+    _REQUESTS, _REQUESTS.event_id, _REQUESTS.withdrawn_at, _REQUESTS.how, _REQUESTS.came, _REQUESTS.came_event_id
+).order_by(_REQUESTS.asked_at, _REQUESTS.event_id)
 _READ_MARKS = _theirs(_MARKS, _MARKS.code)
-_COUNT_CHECK_INS, _COUNT_REQUESTS = _counted(_CHECK_INS), _counted(_REQUESTS)
+_COUNT_CHECK_INS = _counted(_CHECK_INS, func.sum(func.json_array_length(_CHECK_INS.abouts)))
+_COUNT_REQUESTS = _counted(_REQUESTS, func.count(_REQUESTS.came))
 
 
 @dataclass(slots=True)
@@ -76,14 +86,16 @@ def find(
     named = {"school": school_id, "pupils": list(pupil_ids), "first": first or date.min, "last": today}
     counts: dict[uuid.UUID, dict[date, Counts]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     checkins: dict[Key, list[record.CheckIn]] = defaultdict(list)
-    for pupil_id, day, event_id, answers, value, step, taken_back in session.execute(_READ_CHECK_INS, named):
-        counts[pupil_id][day] = add(counts[pupil_id][day], (1, int(taken_back is not None), 0, 0))
+    for pupil_id, day, event_id, answers, value, step, abouts, taken_back in session.execute(_READ_CHECK_INS, named):
+        counts[pupil_id][day] = add(counts[pupil_id][day], (1, int(taken_back is not None), len(abouts), 0, 0, 0))
         if taken_back is None:
-            checkins[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step))
+            checkins[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step, tuple(abouts)))
     asks: dict[Key, list[record.Ask]] = defaultdict(list)
-    for pupil_id, day, event_id, taken_back, how in session.execute(_READ_ASKS, named):
-        counts[pupil_id][day] = add(counts[pupil_id][day], (0, 0, 1, int(taken_back is not None)))
-        asks[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how))
+    for pupil_id, day, event_id, taken_back, how, came, came_event in session.execute(_READ_ASKS, named):
+        said = (0, 0, 0, 1, int(taken_back is not None), int(came is not None))
+        counts[pupil_id][day] = add(counts[pupil_id][day], said)
+        nobody_came = str(came_event) if came == "no" else None
+        asks[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how, nobody_came))
     marks: dict[Key, bool] = {}
     """Whether each child was in, for the days with a code that is known; half a day in is in."""
     for pupil_id, day, code in session.execute(_READ_MARKS, named):
@@ -113,18 +125,20 @@ def counts_before(session: Session, school_id: uuid.UUID, ends: Mapping[uuid.UUI
     counted = dict.fromkeys(ends, NOTHING)
     if ends:
         named = {"school": school_id, "pupils": list(ends), "first": date.min, "last": max(ends.values())}
-        for pupil_id, day, events, withdrawn in session.execute(_COUNT_CHECK_INS, named):
+        for pupil_id, day, events, withdrawn, abouts in session.execute(_COUNT_CHECK_INS, named):
             if day < ends[pupil_id]:
-                counted[pupil_id] = add(counted[pupil_id], (events, withdrawn, 0, 0))
-        for pupil_id, day, events, withdrawn in session.execute(_COUNT_REQUESTS, named):
+                counted[pupil_id] = add(counted[pupil_id], (events, withdrawn, abouts, 0, 0, 0))
+        for pupil_id, day, events, withdrawn, came in session.execute(_COUNT_REQUESTS, named):
             if day < ends[pupil_id]:
-                counted[pupil_id] = add(counted[pupil_id], (0, 0, events, withdrawn))
+                counted[pupil_id] = add(counted[pupil_id], (0, 0, 0, events, withdrawn, came))
     return counted
 
 
 def add(one: Counts, other: Counts) -> Counts:
     """Return the sum of two counts."""
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
+    a, b, c, d, e, f = one
+    u, v, w, x, y, z = other
+    return a + u, b + v, c + w, d + x, e + y, f + z
 
 
 def _asked(session: Session, school_id: uuid.UUID, silent: Collection[Key]) -> tuple[set[Key], set[uuid.UUID]]:

@@ -10,7 +10,7 @@ import pytest
 
 from assets import catalogue, words
 from sync.service.app import create_app
-from tests.pages import school
+from tests.pages import school, visit
 from tests.pages.site import Site
 from tests.pages.walk import KASIAS_FLAG
 
@@ -18,7 +18,8 @@ FEELINGS = {words.words()[feeling.word].lower() for feeling in catalogue.load().
 FOR_IT = {"/", "/devices", "/devices/code", "/devices/{device_id:uuid}/revoke", "/staff"}
 NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out")
 """The tablets' own routes, and those that anybody may call."""
-COVERED = ("/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",
+COVERED = ("/settings", f"/pupils/{school.pupil_id('Kasia')}/tablet",
+           "/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",
            f"/pupils/{school.pupil_id('Kasia')}", "/pupils", "/devices")  # fmt: skip
 
 
@@ -29,6 +30,7 @@ def routes(site: Site) -> Iterator[tuple[str, str, str]]:
         "flag_id": KASIAS_FLAG,
         "event_id": school.an_id("request", "Isla", school.TODAY, "8:47"),
         "device_id": school.an_id("device", "2B"),
+        "merge_id": visit.MERGE_ID,
     }
     for route in create_app(site.running.service).routes:
         path = route.path_format if hasattr(route, "path_format") else route.path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.pages import school
+from tests.pages import school, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ STOPS = (
     Stop("pupil-covered", f"/pupils/{school.pupil_id('Kasia')}"),
     Stop("pupil", f"/pupils/{school.pupil_id('Kasia')}?show=1"),
     Stop("pupil-opted-out", f"/pupils/{school.pupil_id('Omar')}?show=1"),
+    Stop("pupil-nobody-came", f"/pupils/{school.pupil_id('Callum')}?show=1"),
+    Stop("pupil-merged", f"/pupils/{school.pupil_id('Poppy')}?show=1"),
+    Stop("visitor", f"/pupils/{visit.VISITOR_ID}?show=1"),
+    Stop("pupil-tablet", f"/pupils/{school.pupil_id('Kasia')}/tablet", "adult"),
+    Stop("settings", "/settings"),
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),
     Stop("staff", "/staff", "it"),

@@ -10,7 +10,10 @@ from datetime import timedelta
 
 import pytest
 from litestar.routes import HTTPRoute
+from sqlalchemy import select
 
+from sync.service import children, visitors
+from sync.service.access import viewer_of
 from sync.service.app import create_app
 from sync.service.db.models import AdultRequest, AuditEntry, FlagRow, FlagState, Pupil, Role, Staff, StaffSession
 from tests.service.browsers import Browser
@@ -31,6 +34,7 @@ class Known:
     request_id: uuid.UUID
     flag_id: uuid.UUID
     tablet_id: uuid.UUID
+    merge_id: uuid.UUID
 
     def fill(self, path: str) -> str:
         """A route's path with real ids in it."""
@@ -42,6 +46,7 @@ class Known:
                 "flag_id": self.flag_id,
                 "pupil_id": self.pupil.id,
                 "device_id": self.tablet_id,
+                "merge_id": self.merge_id,
             }
             return str(ids[found[1]])
 
@@ -77,7 +82,22 @@ def _known(running: RunningService, classroom: str) -> Known:
     )
     with service.db.write() as session:
         session.add(flag)
-    return Known(pupil, uuid.UUID(bytes=request.event_id), flag.id, uuid.UUID(bytes=tablet.enrolled.device_id))
+    merge = _merged(running, classroom, pupil)
+    tablet_id = uuid.UUID(bytes=tablet.enrolled.device_id)
+    return Known(pupil, uuid.UUID(bytes=request.event_id), flag.id, tablet_id, merge)
+
+
+def _merged(running: RunningService, classroom: str, pupil: Pupil) -> uuid.UUID:
+    """A visitor whom the practitioner took for this child."""
+    service = running.service
+    with service.db.write() as session:
+        spare = session.scalars(
+            select(Pupil).where(Pupil.class_id == running.classes[classroom], children.spare()).limit(1)
+        ).one()
+        practitioner = viewer_of(session, service.school_id, running.staff[Role.PRACTITIONER].id)
+        assert practitioner is not None
+        into = session.get_one(Pupil, (service.school_id, pupil.id))
+        return visitors.merge(session, service, practitioner, spare, into).id
 
 
 def routes(running: RunningService) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
 
 def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag, ...]]:
-    """Raise a flag on every day with a request; one that was taken back says so."""
+    """Raise a flag on every day with a request; one that was taken back, or that nobody answered, says so."""
     if not day.asks:
         return state, ()
     open_asks = [ask for ask in day.asks if not ask.taken_back]
@@ -33,4 +33,6 @@ def step(state: State, day: Day, settings: Settings) -> tuple[State, tuple[Flag,
     elif open_asks[-1].how in _HOW:
         reason += f" and {_HOW[open_asks[-1].how]}"
     evidence = tuple(ask.event for ask in day.asks)
-    return state, (Flag("R1", day.day, day.day, f"{reason}.", evidence, rests_on=len(evidence)),)
+    alone = [ask.nobody_came for ask in day.asks if ask.nobody_came]
+    said = f"{reason}. They said later that nobody came." if alone else f"{reason}."
+    return state, (Flag("R1", day.day, day.day, said, (*evidence, *alone), rests_on=len(evidence)),)

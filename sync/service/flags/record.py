@@ -72,6 +72,8 @@ class Ask(msgspec.Struct, frozen=True, array_like=True):
     event: str
     taken_back: bool = False
     how: str | None = None
+    nobody_came: str | None = None
+    """The event in which the child said that no grown-up came; None when they did not."""
 
 
 class Concern(msgspec.Struct, frozen=True, array_like=True):

@@ -123,8 +123,10 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UU
             return way
         context: dict[str, Any] = {"flag": flag, "new_flags": count_new(session, viewer)}
         if cover.shown:
-            history = read_history(session, service.school_id, flag.pupil_id, service.today())
-            evidence = read_evidence(session, service.school_id, flag.evidence)
+            history = read_history(
+                session, service.school_id, flag.pupil_id, service.today(), restricted=viewer.sees_restricted
+            )
+            evidence = read_evidence(session, service.school_id, flag.evidence, restricted=viewer.sees_restricted)
             context |= {
                 "history": history,
                 "evidence": evidence,

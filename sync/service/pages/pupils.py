@@ -11,16 +11,18 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from sync.service import audit
+from sync.service import audit, children
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import Pupil, SchoolClass
 from sync.service.pages import chart
-from sync.service.pages.cover import SHOWN_S, of_request, pressed
+from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.drawing import feeling_word, known
 from sync.service.pages.queries.flags import count_new, read_flags_of, read_story
+from sync.service.pages.queries.helps import read_helped
 from sync.service.pages.queries.history import read_history, read_looks
-from sync.service.pages.queries.people import name_of, read_classes, read_pupils
+from sync.service.pages.queries.merges import read_merges
+from sync.service.pages.queries.people import name_of, names_of, read_classes, read_pupils
 from sync.service.pages.queries.requests import read_requests_of
 from sync.service.pages.queries.usual import Usual, read_usual
 from sync.service.pages.render import page
@@ -47,7 +49,8 @@ def everyone(
         here="/pupils",
         new_flags=new,
         classes=classes,
-        pupils=pupils,
+        pupils=[pupil for pupil in pupils if not children.nameless(pupil)],
+        visitors=[(pupil, name_of(pupil)) for pupil in pupils if children.nameless(pupil)],
         pictures={pupil.picture for pupil in pupils},
     )
 
@@ -60,13 +63,22 @@ def one(
     pupil_id: FromPath[uuid.UUID],
 ) -> Response[Any]:
     """One child's last weeks. Every revealed view is an entry of the audit."""
+    return show_one(request, service, viewer, pupil_id)
+
+
+def show_one(
+    request: Request[Any, Any, Any], service: Service, viewer: Viewer, pupil_id: uuid.UUID, *, error: str = ""
+) -> Response[Any]:
+    """The page of one child; with a sentence when a form of it could not be carried out."""
     now = service.clock.now()
-    cover = of_request(request, now)
+    path = f"/pupils/{pupil_id}"
+    # A form that could not be carried out comes back at once, revealed: its reader was reading it just now.
+    cover = Cover(path, (), int(now.timestamp()) + SHOWN_S) if error else of_request(request, now)
     with service.db.read() as session:
         pupil = viewer.pupil(session, pupil_id)
         if pupil is None:
             raise NotFoundException
-        if (way := pressed(request, cover, now)) is not None:
+        if not error and (way := pressed(request, cover, now)) is not None:
             return way
         classroom = session.get_one(SchoolClass, (service.school_id, pupil.class_id)).name
         context: dict[str, Any] = {"new_flags": count_new(session, viewer), "pictures": {pupil.picture}, "sub": ""}
@@ -80,20 +92,23 @@ def one(
         request,
         "pupil.html",
         viewer=viewer,
+        status=400 if error else 200,
         here="/pupils",
         cover=cover,
         cover_ms=SHOWN_S * 1000,
         zone=service.timezone,
+        today=service.today(),
         pupil=pupil,
         name=name_of(pupil),
         classroom=classroom,
+        error=error,
         **context,
     )
 
 
 def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -> dict[str, Any]:
     school, today = service.school_id, service.today()
-    history = read_history(session, school, pupil.id, today)
+    history = read_history(session, school, pupil.id, today, restricted=viewer.sees_restricted)
     usual = read_usual(session, school, pupil.id)
     flags = read_flags_of(session, viewer, pupil.id)
     answers = {answer for one in history.latest for answer in one.answers}
@@ -107,12 +122,25 @@ def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -
         "flags": flags,
         "lines": read_story(session, school, flags),
         "requests": read_requests_of(session, school, pupil.id, today, service.clock.now()),
+        "helped": read_helped(session, school, pupil.id, today),
+        "visitor": children.nameless(pupil) and pupil.merged_into is None,
+        "classmates": _classmates(session, pupil) if children.nameless(pupil) else [],
+        "merges": read_merges(session, school, pupil),
         "looks": read_looks(session, school, pupil.id),
         "pictures": drawn | {pupil.picture},
     }
 
 
+def _classmates(session: Session, pupil: Pupil) -> list[tuple[uuid.UUID, str]]:
+    """The children of the class whom a visitor may turn out to be."""
+    pupils = [each for each in read_pupils(session, pupil.school_id, [pupil.class_id]) if not children.nameless(each)]
+    names = names_of(pupils)
+    return [(each.id, names[each.id]) for each in pupils]
+
+
 def _sub(pupil: Pupil, check_ins: int | None) -> str:
+    if children.nameless(pupil):
+        return "Not on the roster; a name can be given below"
     said = [f"Ladder step {pupil.step}"]
     if pupil.year_group:
         said.insert(0, f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group)

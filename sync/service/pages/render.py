@@ -61,5 +61,6 @@ def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
         return []
     if viewer.sees_feelings:
         children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils")]
-        return [*children, ("/devices", "Tablets")] if viewer.role in ("practitioner", "dsl") else children
+        more = [("/devices", "Tablets")] if viewer.role in ("practitioner", "dsl") else []
+        return [*children, *more, ("/settings", "Settings")]
     return [("/devices", "Tablets"), ("/staff", "Staff")] if viewer.role == "it" else []

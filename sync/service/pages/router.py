@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from sync.service.pages import devices, flags, pupils, sign_in, staff, today
+from sync.service.pages import devices, flags, pupils, settings, sign_in, staff, tablet, today, visitors
 from sync.service.pages.render import HERE
 
 
@@ -30,6 +30,15 @@ def routes() -> list[HTTPRouteHandler | Router]:
         flags.close,
         pupils.everyone,
         pupils.one,
+        tablet.show,
+        tablet.change,
+        visitors.name,
+        visitors.merge,
+        visitors.split,
+        visitors.concern,
+        settings.show,
+        settings.tablets,
+        settings.groups,
         devices.tablets,
         devices.code,
         devices.revoke,

@@ -147,7 +147,15 @@ def _classes(session: Session, request: Request[Any, Any, Any], viewer: Viewer) 
 def _read(
     session: Session, service: Service, viewer: Viewer, classes: Classes, cover: Cover, now: datetime
 ) -> dict[str, Any]:
-    today = read_today(session, service.school_id, classes, service.today(), now, service.timezone)
+    today = read_today(
+        session,
+        service.school_id,
+        classes,
+        service.today(),
+        now,
+        service.timezone,
+        restricted=viewer.sees_restricted,
+    )
     groups = [(each.name, [card for card in today.cards if card.class_id == each.id]) for each in classes.shown]
     faces = {card.pupil_id: card.pictures for card in today.cards}
     used = {picture for card in today.cards for picture in card.pictures} | ({"adult"} if today.requests else set())

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sync.service import calendar
 from sync.service.db.models import Attendance, AuditEntry, CheckIn, Closure
 from sync.service.pages.drawing import family, feeling_word
+from sync.service.pages.queries import abouts
 from sync.service.pages.queries.attendance import present
 from sync.service.pages.queries.people import staff_names
 
@@ -33,6 +34,15 @@ class Answer:
     words: str
     value: float | None
     withdrawn: bool
+    size: int | None = None
+    abouts: tuple[str, ...] = ()
+    """Those that the viewer may see."""
+    by_adult: bool = False
+
+    @property
+    def more(self) -> str:
+        """What the child added: `big · about friends`."""
+        return abouts.more(self.size, self.abouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Day:
     @property
     def words(self) -> str:
         if self.answers:
-            return ", then ".join(one.words for one in self.answers)
+            return ", then ".join(f"{one.words} ({one.more})" if one.more else one.words for one in self.answers)
         return "away" if self.present is False else "no check-in"
 
 
@@ -81,6 +91,18 @@ class History:
         """Each answer and how many times it was given, the most frequent first."""
         tally = Counter(answer for day in self.days for one in day.answers for answer in one.answers)
         return tally.most_common()
+
+    @property
+    def about_counts(self) -> list[tuple[str, int]]:
+        """What it was about, in words, and how many times."""
+        tally = Counter(about for day in self.days for one in day.answers for about in one.abouts)
+        return [(abouts.about_word(about), times) for about, times in tally.most_common()]
+
+    @property
+    def size_counts(self) -> list[tuple[str, int]]:
+        """How big it was, in words, the biggest first."""
+        tally = Counter(one.size for day in self.days for one in day.answers if one.size in abouts.SIZES)
+        return [(word, tally[size]) for size, word in reversed(abouts.SIZES.items()) if tally[size]]
 
     @property
     def marked(self) -> int:
@@ -121,15 +143,21 @@ class Look:
     what: str
 
 
-def read_history(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, today: date) -> History:
-    """Read a pupil's last `WEEKS` weeks: three queries by index, whatever is kept before them."""
+def read_history(
+    session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, today: date, *, restricted: bool
+) -> History:
+    """Read a pupil's last `WEEKS` weeks: three queries by index, whatever is kept before them.
+
+    Args:
+        restricted: the viewer may see what may be a disclosure.
+    """
     first = today - timedelta(weeks=WEEKS)
     rows = session.scalars(
         select(CheckIn)
         .where(CheckIn.school_id == school_id, CheckIn.pupil_id == pupil_id, CheckIn.school_day.between(first, today))
         .order_by(CheckIn.school_day, CheckIn.at, CheckIn.event_id)
     )
-    answers = [_answer(row) for row in rows]
+    answers = [_answer(row, restricted) for row in rows]
     closures = set(
         session.scalars(select(Closure.day).where(Closure.school_id == school_id, Closure.day.between(first, today)))
     )
@@ -145,7 +173,9 @@ def read_history(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, to
     return History(days, tuple(reversed(answers[-ANSWERS:])))
 
 
-def read_evidence(session: Session, school_id: uuid.UUID, event_ids: Sequence[str]) -> list[Answer]:
+def read_evidence(
+    session: Session, school_id: uuid.UUID, event_ids: Sequence[str], *, restricted: bool
+) -> list[Answer]:
     """The check-ins that a flag names, in order; requests and what is unknown are left out."""
     wanted = [uuid.UUID(each) for each in event_ids]
     rows = session.scalars(
@@ -153,7 +183,7 @@ def read_evidence(session: Session, school_id: uuid.UUID, event_ids: Sequence[st
         .where(CheckIn.school_id == school_id, CheckIn.event_id.in_(wanted))
         .order_by(CheckIn.school_day, CheckIn.at)
     )
-    return [_answer(row) for row in rows]
+    return [_answer(row, restricted) for row in rows]
 
 
 def read_looks(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> list[Look]:
@@ -168,7 +198,7 @@ def read_looks(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> l
     return [Look(one.at, names.get(one.staff_id, "") if one.staff_id else "the service", one.action) for one in entries]
 
 
-def _answer(row: CheckIn) -> Answer:
+def _answer(row: CheckIn, restricted: bool) -> Answer:
     said = tuple(row.answers)
     return Answer(
         at=row.at,
@@ -177,6 +207,9 @@ def _answer(row: CheckIn) -> Answer:
         words=" and ".join(feeling_word(answer) for answer in said),
         value=row.value,
         withdrawn=row.withdrawn_at is not None,
+        size=row.size,
+        abouts=abouts.shown(row.abouts, row.value, restricted=restricted),
+        by_adult=row.by_adult,
     )
 
 

@@ -70,12 +70,13 @@ def read_classes(session: Session, viewer: Viewer, wanted: str | None) -> Classe
 
 
 def read_pupils(session: Session, school_id: uuid.UUID, class_ids: Collection[uuid.UUID]) -> Sequence[Pupil]:
-    """The pupils of some classes who have not left, by name."""
-    return session.scalars(
+    """The pupils of some classes who have not left, by name, visitors last."""
+    found = session.scalars(
         select(Pupil)
         .where(Pupil.school_id == school_id, Pupil.class_id.in_(class_ids), children.listed())
         .order_by(Pupil.given_name, Pupil.family_name, Pupil.id)
     ).all()
+    return sorted(found, key=children.nameless)
 
 
 def staff_names(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
@@ -88,7 +89,9 @@ def staff_names(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUI
 
 
 def name_of(pupil: Pupil) -> str:
-    """How pages call a child: `Kasia N.`."""
+    """How pages call a child: `Kasia N.`, or `Visitor (otter)` while nobody has said who it is."""
+    if children.nameless(pupil):
+        return f"Visitor ({pupil.picture.replace('_', ' ')})"
     return short_name(pupil.given_name, pupil.family_name)
 
 
@@ -98,7 +101,7 @@ def names_of(pupils: Sequence[Pupil]) -> dict[uuid.UUID, str]:
     shared = Counter((pupil.class_id, short[pupil.id].casefold()) for pupil in pupils)
     return {
         pupil.id: f"{pupil.given_name} {pupil.family_name}".strip()
-        if shared[pupil.class_id, short[pupil.id].casefold()] > 1
+        if shared[pupil.class_id, short[pupil.id].casefold()] > 1 and not children.nameless(pupil)
         else short[pupil.id]
         for pupil in pupils
     }

@@ -10,12 +10,21 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import AdultRequest, Pupil
+from sync.service.db.models import AdultRequest, Pupil, RequestStep
 from sync.service.pages.queries.history import WEEKS
 from sync.service.pages.queries.people import name_of, staff_names
 
 OPEN_DAYS = 14
 """How far back a request that nobody has met is still looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A step that an adult took before the child said that nobody came."""
+
+    what: str
+    at: datetime
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,10 @@ class Asked:
     met_at: datetime | None
     met_by: str | None
     withdrawn: bool
+    nobody_came: bool
+    """The child said that no grown-up came, so it is open again until somebody sees to it."""
+    before: tuple[Before, ...]
+    """What adults had done by then, in order."""
     waited_min: int
     """Minutes from asking until now, or until somebody met the child."""
     today: bool
@@ -88,11 +101,33 @@ def read_requests_of(
 def _told(
     session: Session, school_id: uuid.UUID, rows: Sequence[tuple[AdultRequest, Pupil | None]], day: date, now: datetime
 ) -> list[Asked]:
-    names = staff_names(session, school_id, {i for one, _ in rows for i in (one.adult_id, one.seen_by, one.met_by)})
-    return [_asked(one, pupil, names, day, now) for one, pupil in rows]
+    alone = [one.event_id for one, _ in rows if one.came == "no"]
+    steps = _steps(session, school_id, alone) if alone else []
+    adults = {i for one, _ in rows for i in (one.adult_id, one.seen_by, one.met_by)}
+    names = staff_names(session, school_id, adults | {step.staff_id for step in steps})
+    return [_asked(one, pupil, names, steps, day, now) for one, pupil in rows]
 
 
-def _asked(one: AdultRequest, pupil: Pupil | None, names: dict[uuid.UUID, str], day: date, now: datetime) -> Asked:
+def _steps(session: Session, school_id: uuid.UUID, request_ids: Sequence[uuid.UUID]) -> Sequence[RequestStep]:
+    found = select(RequestStep).where(RequestStep.school_id == school_id, RequestStep.request_id.in_(request_ids))
+    return session.scalars(found.order_by(RequestStep.at, RequestStep.what.desc())).all()
+
+
+def _before(one: AdultRequest, steps: Sequence[RequestStep], names: dict[uuid.UUID, str]) -> tuple[Before, ...]:
+    """The steps that the child's *no* has set aside."""
+    now = {one.seen_at, one.met_at}
+    theirs = [step for step in steps if step.request_id == one.event_id and step.at not in now]
+    return tuple(Before(step.what, step.at, names.get(step.staff_id, "") if step.staff_id else "") for step in theirs)
+
+
+def _asked(
+    one: AdultRequest,
+    pupil: Pupil | None,
+    names: dict[uuid.UUID, str],
+    steps: Sequence[RequestStep],
+    day: date,
+    now: datetime,
+) -> Asked:
     until = one.met_at or now
     return Asked(
         id=one.event_id,
@@ -107,6 +142,8 @@ def _asked(one: AdultRequest, pupil: Pupil | None, names: dict[uuid.UUID, str], 
         met_at=one.met_at,
         met_by=names.get(one.met_by) if one.met_by else None,
         withdrawn=one.withdrawn_at is not None,
+        nobody_came=one.came == "no",
+        before=_before(one, steps, names),
         waited_min=max(0, int((until - one.asked_at).total_seconds() // 60)),
         today=one.school_day == day,
     )

@@ -1,12 +1,7 @@
-"""Today: one answer for each child of some classes, in one of six states.
-
-A feeling, *not sure*, *chose not to say*, *away*, *not yet* and *opted out* are told apart here, once, so that no page
-can take silence for an answer.
-"""
+"""Today: one card for each child of some classes, who asked for a grown-up, and what that comes to."""
 
 from __future__ import annotations
 
-import enum
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -18,85 +13,19 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from assets import catalogue
+from sync.service import children
 from sync.service.db.models import Attendance, CheckIn, Device, FlagRow, FlagState, Pupil
-from sync.service.pages.drawing import NOT_SAY, NOT_SURE, feeling_word, known
+from sync.service.pages.drawing import feeling_word
+from sync.service.pages.queries import abouts
 from sync.service.pages.queries.attendance import present
+from sync.service.pages.queries.cards import CHANGED, Card, State, state_of
 from sync.service.pages.queries.people import Classes, names_of, read_pupils
 from sync.service.pages.queries.requests import Asked, read_requests
 
 AFTERNOON_HOUR = 12
 WEEKS_OF_USUAL = 8
-CHANGED = {"R3": "low on several days", "R4": "changed from their usual"}
-"""Rules whose open flags mark a child on the wall, and how they say it."""
 IN_STEP_S = 15 * 60
 """A tablet heard from within this many seconds is in step."""
-
-
-class State(enum.Enum):
-    """What is known of a child today; six different things."""
-
-    FEELING = "feeling"
-    NOT_SURE = "not sure"
-    NOT_SAY = "chose not to say"
-    AWAY = "away"
-    NOT_YET = "not yet"
-    OPTED_OUT = "opted out"
-
-    @property
-    def answered(self) -> bool:
-        """The child has checked in: *not sure* and *I don't want to say* are answers too."""
-        return self in (State.FEELING, State.NOT_SURE, State.NOT_SAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One child on the wall."""
-
-    pupil_id: uuid.UUID
-    class_id: uuid.UUID
-    name: str
-    state: State
-    answers: tuple[str, ...] = ()
-    at: datetime | None = None
-    earlier: str = ""
-    """The answer before this one, when the child checked in again today."""
-    taken_back: bool = False
-    """The child took back a check-in and has made no other."""
-    code: str = ""
-    """The register's code of a child who is away."""
-    asked: Asked | None = None
-    """The child's open request for a grown-up."""
-    flagged: str = ""
-    """The rule of the child's open flag, when it is one of `CHANGED`."""
-
-    @property
-    def pictures(self) -> tuple[str, ...]:
-        """The drawings of a child's answers, those this catalogue knows."""
-        if self.state is State.FEELING:
-            return tuple(answer for answer in self.answers if known(answer))
-        return {State.NOT_SURE: ("not_sure",), State.NOT_SAY: ("not_say",)}.get(self.state, ())
-
-    @property
-    def why(self) -> str:
-        """Why the child is marked, in words; empty when not."""
-        return CHANGED.get(self.flagged, "")
-
-    @property
-    def word(self) -> str:
-        if self.state is State.FEELING:
-            return " and ".join(feeling_word(answer) for answer in self.answers)
-        return {
-            State.NOT_SURE: "Not sure",
-            State.NOT_SAY: "Chose not to say",
-            State.AWAY: f"Away ({self.code})",
-            State.NOT_YET: "Not yet",
-            State.OPTED_OUT: "Opted out",
-        }[self.state]
-
-    @property
-    def here(self) -> bool:
-        """What a covered page may say: *in*, or *not yet*. A child who opted out looks no different."""
-        return self.state.answered or self.state is State.OPTED_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +92,27 @@ def low_energy(answers: Sequence[str]) -> bool:
 
 
 def read_today(
-    session: Session, school_id: uuid.UUID, classes: Classes, day: date, now: datetime, zone: ZoneInfo
+    session: Session,
+    school_id: uuid.UUID,
+    classes: Classes,
+    day: date,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    restricted: bool,
 ) -> Today:
-    """Read today for the classes shown: a handful of queries, however many children or years there are."""
-    pupils = read_pupils(session, school_id, classes.ids)
+    """Read today for the classes shown: a handful of queries, however many children or years there are.
+
+    Args:
+        restricted: the viewer may see what may be a disclosure.
+    """
     made = _check_ins(session, school_id, classes, day)
+    # Visitors stand on the wall on the days they come: nobody waits for them on others.
+    pupils = [
+        pupil
+        for pupil in read_pupils(session, school_id, classes.ids)
+        if not children.nameless(pupil) or pupil.came_on == day
+    ]
     away = _away(session, school_id, classes, day, "AM" if now.astimezone(zone).hour < AFTERNOON_HOUR else "PM")
     requests = read_requests(session, school_id, classes.ids, day, now)
     open_requests = {one.pupil_id: one for one in requests if one.open}
@@ -181,6 +126,7 @@ def read_today(
             away.get(pupil.id, ""),
             open_requests.get(pupil.id),
             flags.get(pupil.id),
+            restricted=restricted,
         )
         for pupil in pupils
     )
@@ -199,7 +145,14 @@ def in_step(device: Device, now: datetime) -> bool:
 
 
 def _card(
-    pupil: Pupil, name: str, made: Sequence[CheckIn], code: str, asked: Asked | None, flag: FlagRow | None
+    pupil: Pupil,
+    name: str,
+    made: Sequence[CheckIn],
+    code: str,
+    asked: Asked | None,
+    flag: FlagRow | None,
+    *,
+    restricted: bool,
 ) -> Card:
     held = [one for one in made if one.withdrawn_at is None]
     last = held[-1] if held else None
@@ -214,18 +167,9 @@ def _card(
         taken_back=bool(made) and not held,
         code=code,
         asked=asked,
+        more=abouts.more(last.size, abouts.shown(last.abouts, last.value, restricted=restricted)) if last else "",
         flagged=flag.rule if flag else "",
     )
-
-
-def state_of(pupil: Pupil, last: CheckIn | None, code: str) -> State:
-    if last is not None:
-        if set(last.answers) <= {NOT_SURE, NOT_SAY}:
-            return State.NOT_SURE if NOT_SURE in last.answers else State.NOT_SAY
-        return State.FEELING
-    if code:
-        return State.AWAY
-    return State.OPTED_OUT if pupil.opted_out else State.NOT_YET
 
 
 def _check_ins(session: Session, school_id: uuid.UUID, classes: Classes, day: date) -> dict[uuid.UUID, list[CheckIn]]:

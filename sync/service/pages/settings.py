@@ -1,0 +1,119 @@
+"""What a school chooses for all its tablets, and the groups of a class's wall. No feeling stands here."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.params import Body
+from litestar.response import Redirect
+
+from sync.service import audit, children, tablet_settings
+from sync.service.access import Viewer, sees_feelings
+from sync.service.context import Service
+from sync.service.db.models import School
+from sync.service.pages.queries.flags import count_new
+from sync.service.pages.queries.people import names_of, read_classes, read_pupils
+from sync.service.pages.render import page
+from sync.service.pages.tablet_form import LONGEST_GROUP
+from sync.service.tablet_settings import TabletSettings
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/settings", guards=[sees_feelings], sync_to_thread=True)
+def show(request: AnyRequest, service: NamedDependency[Service], viewer: NamedDependency[Viewer]) -> Response[str]:
+    """The school's choices, and one class's groups."""
+    return _settings(request, service, viewer, request.query_params.get("class"))
+
+
+@post("/settings/tablets", guards=[sees_feelings], sync_to_thread=True)
+def tablets(
+    request: AnyRequest, service: NamedDependency[Service], viewer: NamedDependency[Viewer], data: Form
+) -> Response[Any]:
+    """Change what holds for every tablet; for those who see the whole school."""
+    if not viewer.sees_all_classes:
+        raise PermissionDeniedException("This is for practitioners and the safeguarding lead.")
+    wanted = data.get("class") or None
+    start, end = data.get("quiet_from", "").strip(), data.get("quiet_to", "").strip()
+    if (start or end) and not (tablet_settings.is_time(start) and tablet_settings.is_time(end) and start != end):
+        return _settings(request, service, viewer, wanted, error="Give both times, such as 12:00 and 13:00, or none.")
+    with service.db.write() as session:
+        school = session.get_one(School, service.school_id)
+        before = tablet_settings.of_school(school)
+        after = TabletSettings(
+            quick_morning=data.get("quick_morning") == "yes",
+            quiet_hours=(start, end) if start else None,
+            slot_from=before.slot_from,
+            staffed=before.staffed,
+        )
+        if after != before:
+            tablet_settings.keep(school, after)
+            audit.note(session, service, viewer, "changed the tablets' settings")
+    return _back(service, wanted)
+
+
+@post("/settings/groups", guards=[sees_feelings], sync_to_thread=True)
+def groups(
+    request: AnyRequest, service: NamedDependency[Service], viewer: NamedDependency[Viewer], data: Form
+) -> Response[Any]:
+    """Put each child of one class into a group of the wall."""
+    wanted = data.get("class") or None
+    asked = {each: " ".join(group.split()) for each, group in data.items() if each.startswith("group-")}
+    if any(len(group) > LONGEST_GROUP for group in asked.values()):
+        said = f"A group's name holds at most {LONGEST_GROUP} characters."
+        return _settings(request, service, viewer, wanted, error=said)
+    with service.db.write() as session:
+        classes = read_classes(session, viewer, wanted)
+        if classes is None or classes.whole_school:
+            raise NotFoundException
+        for pupil in read_pupils(session, service.school_id, classes.ids):
+            group = asked.get(f"group-{pupil.id}", pupil.group)
+            if group != pupil.group:
+                pupil.group = group
+                audit.note(session, service, viewer, "changed a pupil's group", pupil.id)
+    return _back(service, wanted)
+
+
+def _back(service: Service, wanted: str | None) -> Redirect:
+    service.live.publish(service.school_id, "roster")
+    return Redirect(f"/settings?class={_id(wanted)}" if wanted else "/settings", status_code=303)
+
+
+def _id(wanted: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(wanted)
+    except ValueError:
+        raise NotFoundException from None
+
+
+def _settings(
+    request: AnyRequest, service: Service, viewer: Viewer, wanted: str | None, *, error: str = ""
+) -> Response[str]:
+    with service.db.read() as session:
+        classes = read_classes(session, viewer, wanted)
+        if classes is None or classes.whole_school:
+            raise NotFoundException
+        pupils = [each for each in read_pupils(session, service.school_id, classes.ids) if not children.nameless(each)]
+        chosen = tablet_settings.of_school(session.get_one(School, service.school_id))
+        new = count_new(session, viewer)
+    return page(
+        request,
+        "settings.html",
+        viewer=viewer,
+        status=400 if error else 200,
+        here="/settings",
+        new_flags=new,
+        classes=classes,
+        pupils=pupils,
+        names=names_of(pupils),
+        groups=sorted({each.group for each in pupils} - {""}),
+        chosen=chosen,
+        error=error,
+        pictures={each.picture for each in pupils},
+    )
