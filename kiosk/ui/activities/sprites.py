@@ -69,6 +69,13 @@ def forget_painted() -> None:
         _painted.clear()
 
 
+def forget() -> None:
+    """Let every painted sprite go, as when the window's graphics are made anew."""
+    forget_painted()
+    _kept.clear()
+    Disc._texture = None
+
+
 def texture(name: str, side_px: int) -> Any:
     """The texture of a named picture, from the shelf of the activities. On the screen's thread."""
     key = (name, side_px)
@@ -115,14 +122,15 @@ class Sprite:
         self.name, self.side = name, side_px
         self._rgb = (1.0, 1.0, 1.0)
         self._alpha = 1.0
+        self._held = False
         high = high_px or side_px
-        self.group = InstructionGroup()
+        group = InstructionGroup()
         self._move, self._turn, self._grow = Translate(0, 0, 0), Rotate(angle=0, axis=(0, 0, 1)), Scale(1, 1, 1)
         self._colour = Color(1, 1, 1, 1)
         self._block = Rectangle(pos=(-pivot[0] / 100 * side_px, -(1 - pivot[1] / 100) * high), size=(side_px, high))
         for each in (PushMatrix(), self._move, self._turn, self._grow, self._colour, self._block, PopMatrix()):
-            self.group.add(each)
-        canvas.add(self.group)
+            group.add(each)
+        canvas.add(group)
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -137,11 +145,13 @@ class Sprite:
     def load(self) -> None:
         """Take the picture."""
         if self.name:
+            self._held = True
             self._block.texture = texture(self.name, self.side)
 
     def drop(self) -> None:
-        """Let the picture go, and be seen no more until `load` and `alpha`."""
-        if self.name:
+        """Let the picture go; the place stays empty until `load`."""
+        if self._held:
+            self._held = False
             self._block.texture = pictures.blank()
 
     # Where and how; setting what it is already costs nothing.
@@ -221,12 +231,9 @@ class Saying:
 
     def __init__(self, canvas: Any, window_height: int, box: Box, em: int, floor: int, lines: int = 2) -> None:
         self.box, self._height, self._em, self._floor, self._lines = box, window_height, em, floor, lines
-        self._group = InstructionGroup()
-        self._colour = Color(1, 1, 1, 1)
         self._block = Rectangle(pos=(0, 0), size=(1, 1))
-        self._group.add(self._colour)
-        self._group.add(self._block)
-        canvas.add(self._group)
+        canvas.add(Color(1, 1, 1, 1))
+        canvas.add(self._block)
         self.text = ""
         self.fitted: text.Fitted | None = None
 
