@@ -1,4 +1,4 @@
-"""One tablet on a real X server: a real click through SDL, and a loop that really sleeps."""
+"""One tablet on a real X server: a real click and a real key through SDL, and a loop that really sleeps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from Xlib import X
+from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
@@ -55,7 +55,14 @@ def on_stage(stage):
 
     def woken():
         say("woken")
-        stopTouchApp()
+        Clock.schedule_interval(bordered, 0.05)
+
+    def bordered(dt):
+        lit = sum(card.reading for card in stage.screen.cards)
+        if lit:
+            say("bordered", lit)
+            stopTouchApp()
+            return False
 
     stage.kiosk.bind(turn=turned)
     Clock.schedule_once(at_rest, 1)
@@ -103,8 +110,18 @@ def click(display: str, x: int, y: int) -> None:
     screen.close()
 
 
+def strike(display: str, key: int) -> None:
+    """A real press and release of a key, by X's keysym of it."""
+    screen = Display(display)
+    code = screen.keysym_to_keycode(key)
+    xtest.fake_input(screen, X.KeyPress, code)
+    xtest.fake_input(screen, X.KeyRelease, code)
+    screen.sync()
+    screen.close()
+
+
 def test_a_real_click_says_hello_and_the_loop_sleeps_until_it_comes(display: str) -> None:
-    """At rest the loop wakes a few times in two seconds, and still hears a finger and another thread at once."""
+    """At rest the loop wakes a few times in two seconds, and still hears a finger, another thread and a switch."""
     root = Path(__file__).parents[3]
     env = {**os.environ, "DISPLAY": display, "PYTHONPATH": str(root)}
     env.pop("SDL_VIDEODRIVER", None)
@@ -118,6 +135,9 @@ def test_a_real_click_says_hello_and_the_loop_sleeps_until_it_comes(display: str
 
         assert until(tablet.stdout, "step") == ["who"]
         until(tablet.stdout, "woken")
+        strike(display, XK.XK_space)
+
+        assert until(tablet.stdout, "bordered") == ["1"]
         assert until(tablet.stdout, "closed") == ["True"]
         assert tablet.wait(20) == 0
     finally:
