@@ -23,7 +23,7 @@ from kiosk.settings import Settings
 from kiosk.turn import Asked
 from sync.client import Client
 from sync.clock import Clock
-from sync.protocol import Classroom, Report, Trust
+from sync.protocol import Classroom, Moment, Report, Trust
 from sync.worker import Line, Pace, Worker
 
 log = logging.getLogger(__name__)
@@ -157,6 +157,9 @@ class Tablet(TabletPort):
 
     def utc_s(self) -> int:
         return int(self._clock.now().timestamp())
+
+    def moment(self) -> Moment:
+        return self._stamps.now()
 
     def report(self) -> Report:
         waiting, refused, aside = self._record.health()

@@ -176,6 +176,8 @@ class EventBatch(msgspec.Struct, frozen=True):
     events: list[Envelope]
     since: int = 1
     """The first number this store ever gave out; those below were another's, before the tablet was enrolled anew."""
+    sent: Moment | None = None
+    """The tablet's moment of sending: says how old the events of this start are, however wrong its date is."""
 
 
 Outcome = Literal["stored", "already", "conflict", "erased", "refused"]

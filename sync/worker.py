@@ -17,7 +17,7 @@ from typing import Protocol
 
 from sync.client import Client
 from sync.errors import BusyError, NotAllowedError, RefusedError, SyncError
-from sync.protocol import BATCH_LIMIT, Classroom, Envelope, EventBatch, Report, Verdict
+from sync.protocol import BATCH_LIMIT, Classroom, Envelope, EventBatch, Moment, Report, Verdict
 from sync.retry import Backoff, Chance
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,9 @@ class Host(Protocol):
 
     def utc_s(self) -> int:
         """The tablet's clock, in seconds since 1970."""
+
+    def moment(self) -> Moment:
+        """This moment by the tablet's clocks."""
 
     def report(self) -> Report:
         """How the tablet is now."""
@@ -181,7 +184,7 @@ class Worker:
         if not events:
             return False
         store, since = self._outbox.store_id, self._outbox.since
-        batch = EventBatch(store=store, utc_s=self._host.utc_s(), events=events, since=since)
+        batch = EventBatch(store=store, utc_s=self._host.utc_s(), events=events, since=since, sent=self._host.moment())
         try:
             answer = self._client.send(batch)
         except RefusedError as error:

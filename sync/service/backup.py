@@ -7,7 +7,6 @@ has opened is none. Restoring gives the school a new epoch, so that tablets send
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import tarfile
 import tempfile
@@ -19,17 +18,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from nacl.public import PrivateKey
-from sqlalchemy import delete, make_url, select
+from sqlalchemy import make_url, select
 
 from sync.service import audit, vault
 from sync.service.db.engine import Database
-from sync.service.db.models import EnrolmentCode, School, StaffSession
+from sync.service.db.models import School
 from sync.service.errors import ServiceError
 from sync.service.keys import Keys
 from sync.service.settings import Settings
 
 SUFFIX = ".daybreak-backup"
-_DATABASE = "service.db"
+DATABASE = "service.db"
 _BESIDE = ("school.key", "authority.key", "authority.pem", "recovery.pub")
 """What a backup holds beside the database, where it is there."""
 
@@ -102,13 +101,13 @@ def make(settings: Settings, folder: Path, now: datetime, *, keep: int = 0) -> P
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.folder) as place:
-            copy = Path(place) / _DATABASE
-            _copy(_file_of(settings), copy)
+            copy = Path(place) / DATABASE
+            _copy(file_of(settings), copy)
             look(copy)
             with _only_ours(fresh) as file:
                 _seal(file, key, copy, settings.folder)
         fresh.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -143,40 +142,8 @@ def verify(file: Path, key: PrivateKey) -> Held:
         BackupError, sync.service.vault.VaultError: it would not restore.
     """
     with tempfile.TemporaryDirectory(prefix="daybreak-verify-") as place:
-        _unpack(file, key, Path(place))
-        return look(Path(place) / _DATABASE)
-
-
-def restore(settings: Settings, file: Path, key: PrivateKey, now: datetime) -> Held:
-    """Put a backup in the place of what is there; the caller holds the service's lock.
-
-    What was there is kept beside it under a dated name. Tablets learn from the new epoch to send again what they have,
-    everybody signs in anew, and what was erased since the backup stays erased.
-
-    Raises:
-        BackupError, sync.service.vault.VaultError: nothing was changed.
-    """
-    target = _file_of(settings)
-    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.folder) as place:
-        _unpack(file, key, Path(place))
-        held = look(Path(place) / _DATABASE)
-        aside = settings.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}"
-        aside.mkdir(mode=0o700)
-        for path in (target, *(target.with_name(target.name + each) for each in ("-wal", "-shm"))):
-            if path.exists():
-                path.replace(aside / path.name)
-        for path in sorted(Path(place).iterdir(), key=lambda each: each.name == _DATABASE):  # the database last
-            there = target if path.name == _DATABASE else settings.folder / path.name
-            if there.exists():
-                there.replace(aside / there.name)
-            path.chmod(0o600)
-            path.replace(there)
-        _sync_folder(settings.folder)
-        if not any(aside.iterdir()):
-            aside.rmdir()
-    _begin_again(settings, now)
-    return held
+        unpack(file, key, Path(place))
+        return look(Path(place) / DATABASE)
 
 
 def look(path: Path) -> Held:
@@ -206,22 +173,12 @@ def look(path: Path) -> Held:
     return Held(school.name, events, str(last or "").replace(" ", "T"), checked.entries)
 
 
-def _begin_again(settings: Settings, now: datetime) -> None:
-    """A new epoch; nobody stays signed in, and no code from before the backup works."""
-    database = Database(settings.database_url)
-    try:
-        database.migrate()
-        with database.write() as session:
-            school = session.scalars(select(School)).one()
-            school.epoch = secrets.token_hex(8)
-            session.execute(delete(StaffSession))
-            session.execute(delete(EnrolmentCode))
-            audit.write(session, school.id, now, None, "restored from a backup")
-    finally:
-        database.close()
+def file_of(settings: Settings) -> Path:
+    """The database's file.
 
-
-def _file_of(settings: Settings) -> Path:
+    Raises:
+        BackupError: it is PostgreSQL's.
+    """
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
         raise BackupError("This school's database is PostgreSQL's: back it up with pg_dump, and the keys with it.")
@@ -243,27 +200,30 @@ def _copy(source: Path, copy: Path) -> None:
 def _seal(file: BinaryIO, key: bytes, copy: Path, folder: Path) -> None:
     sealing = vault.Sealing(file, key)
     with tarfile.open(fileobj=cast(BinaryIO, sealing), mode="w|") as archive:
-        archive.add(copy, _DATABASE)
+        archive.add(copy, DATABASE)
         for name in _BESIDE:
             if (folder / name).exists():
                 archive.add(folder / name, name)
     sealing.finish()
 
 
-def _unpack(file: Path, key: PrivateKey, place: Path) -> None:
+def unpack(file: Path, key: PrivateKey, place: Path) -> None:
+    """Open a backup and lay its files in a folder.
+
+    Raises:
+        BackupError, sync.service.vault.VaultError: it can't be opened, or holds no database.
+    """
     try:
         with file.open("rb") as sealed, tempfile.TemporaryFile(dir=place) as plain:
             for chunk in vault.opened(sealed, key):
                 plain.write(chunk)
             plain.seek(0)
             with tarfile.open(fileobj=plain) as archive:
-                members = [
-                    each for each in archive.getmembers() if each.isfile() and each.name in (_DATABASE, *_BESIDE)
-                ]
+                members = [each for each in archive.getmembers() if each.isfile() and each.name in (DATABASE, *_BESIDE)]
                 archive.extractall(place, members, filter="data")
     except (OSError, tarfile.TarError) as error:
         raise BackupError(f"{file} cannot be read ({error}). Check the file and the room on the disk.") from None
-    if not (place / _DATABASE).exists():
+    if not (place / DATABASE).exists():
         raise BackupError(f"{file} holds no database. Use another backup.")
 
 
@@ -277,7 +237,8 @@ def _only_ours(path: Path) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from sync.service import admin, backup, commands, keys, lock, schools, serve, settings, vault
+from sync.service import admin, backup, commands, keys, lock, restoring, schools, serve, settings, vault
 from sync.service.context import open_service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
@@ -184,7 +184,7 @@ def restore(file: _File) -> None:
         chosen = _settings()
         recovery = vault.read_key(_recovery_key())
         with lock.held(chosen.lock_file):
-            held = backup.restore(chosen, file, recovery, datetime.now(UTC))
+            held = restoring.restore(chosen, file, recovery, datetime.now(UTC))
         typer.echo(f"Restored. {held.sentence()}. Start the service: tablets send again what it lacks.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -24,6 +24,8 @@ from sync.service.db.models import Device, EnrolmentCode, School, SchoolClass
 from sync.service.errors import ServiceError
 
 LIFE = timedelta(minutes=10)
+TRIES = 100
+"""Wrong codes after which those that are alive stop working."""
 _AGAIN = "Ask for a new code on the Tablets page."
 
 
@@ -57,11 +59,22 @@ def redeem(service: Service, typed: str, version: str) -> Enrolled:
     Raises:
         CodeError: the code is unknown, was used, or has run out.
     """
-    code_hash, now = _hash(pin.read(typed).secret), service.clock.now()
+    enrolled = _redeemed(service, _hash(pin.read(typed).secret), version)
+    if enrolled is None:
+        raise CodeError(f"That code is not one of ours. Check each character. {_AGAIN}")
+    return enrolled
+
+
+def _redeemed(service: Service, code_hash: str, version: str) -> Enrolled | None:
+    """The new identity; None for a code that there is not, which the living ones have to hear of."""
+    now = service.clock.now()
     with service.db.write() as session:
         code = session.get(EnrolmentCode, (service.school_id, code_hash))
         if code is None:
-            raise CodeError(f"That code is not one of ours. Check each character. {_AGAIN}")
+            _count_a_wrong_one(session, service, now)
+            return None
+        if code.tries >= TRIES:
+            raise CodeError(f"Too many wrong codes were tried while that one lived. {_AGAIN}")
         if code.expires_at <= now:
             raise CodeError(f"That code has run out; a code lives ten minutes. {_AGAIN}")
         taken = session.execute(
@@ -74,6 +87,15 @@ def redeem(service: Service, typed: str, version: str) -> Enrolled:
         if taken.first() is None:
             raise CodeError(f"That code has been used; a code works once. {_AGAIN}")
         return _enrolled(session, service, code.class_id, version)
+
+
+def _count_a_wrong_one(session: Session, service: Service, now: datetime) -> None:
+    alive = (EnrolmentCode.used_at.is_(None), EnrolmentCode.expires_at > now)
+    session.execute(
+        update(EnrolmentCode)
+        .where(EnrolmentCode.school_id == service.school_id, *alive)
+        .values(tries=EnrolmentCode.tries + 1)
+    )
 
 
 def _enrolled(session: Session, service: Service, class_id: uuid.UUID, version: str) -> Enrolled:

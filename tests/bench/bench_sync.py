@@ -22,7 +22,7 @@ from kiosk.record import Record
 from kiosk.recorder import Now
 from kiosk.settings import Settings
 from sync.client import Client
-from sync.protocol import Classroom, Report, Trust
+from sync.protocol import Classroom, Moment, Report, Trust
 from sync.service import roster
 from sync.service.db.models import Pupil, SchoolClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
@@ -54,6 +54,9 @@ class Counting:
 
     def utc_s(self) -> int:
         return int(Hands().now().timestamp())
+
+    def moment(self) -> Moment:
+        return Stamps(Hands()).now()
 
     def report(self) -> Report:
         return Report(version="bench", utc_s=self.utc_s(), waiting=0, refused=0, clock=Trust.SYNCED, disk_free_mb=1000)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from sync.service import backup, keys, vault
+from sync.service import backup, keys, restoring, vault
 from sync.service.backup import BackupError
 from sync.service.db.models import School, StaffSession, StoredEvent
 from sync.service.settings import Settings
@@ -54,7 +54,7 @@ def events(folder: Path) -> int:
 def test_a_backup_restores_on_another_machine(made: Made, tmp_path: Path) -> None:
     """The file and the paper are all it takes: keys and children's answers are back."""
     elsewhere = Settings(data=str(tmp_path / "elsewhere"))
-    held = backup.restore(elsewhere, made.file, vault.read_key(made.written), NOW)
+    held = restoring.restore(elsewhere, made.file, vault.read_key(made.written), NOW)
 
     assert held.events == 6
     assert "Sunnybank" in held.sentence()
@@ -70,7 +70,7 @@ def test_a_restored_service_takes_what_it_lacks_from_its_tablets(made: Made) -> 
         late = made.tablet.envelope(checked_in(running.pupils["2W"][0].id))
         made.tablet.deliver(late)
         first = made.tablet.classroom().epoch
-    backup.restore(made.settings, made.file, vault.read_key(made.written), NOW)
+    restoring.restore(made.settings, made.file, vault.read_key(made.written), NOW)
     with RunningService(made.folder) as running:
         made.tablet.running = running
         outcome = made.tablet.deliver(late)
@@ -83,7 +83,7 @@ def test_a_restored_service_takes_what_it_lacks_from_its_tablets(made: Made) -> 
 
 def test_what_was_there_before_a_restore_is_kept_beside_it(made: Made) -> None:
     """Somebody may have chosen the wrong file."""
-    backup.restore(made.settings, made.file, vault.read_key(made.written), NOW)
+    restoring.restore(made.settings, made.file, vault.read_key(made.written), NOW)
 
     kept = made.folder / "before-restore-20261123T160000Z"
     assert sqlite3.connect(kept / "service.db").execute("SELECT count(*) FROM event").fetchone() == (6,)
@@ -96,7 +96,7 @@ def test_after_a_restore_everybody_signs_in_anew(made: Made) -> None:
             StaffSession(id_hash="h", school_id=running.service.school_id, staff_id=None, data=b"", expires_at=NOW)
         )
     file = backup.make(made.settings, made.file.parent, NOW.replace(hour=17))
-    backup.restore(made.settings, file, vault.read_key(made.written), NOW)
+    restoring.restore(made.settings, file, vault.read_key(made.written), NOW)
 
     with RunningService(made.folder) as running, running.service.db.read() as session:
         assert session.scalars(select(StaffSession)).all() == []
@@ -152,7 +152,7 @@ def test_a_damaged_backup_is_noticed_and_changes_nothing(made: Made, damage: str
     before = (made.folder / "service.db").read_bytes()
 
     with pytest.raises((VaultError, BackupError)):
-        backup.restore(made.settings, made.file, vault.read_key(made.written), NOW)
+        restoring.restore(made.settings, made.file, vault.read_key(made.written), NOW)
 
     assert (made.folder / "service.db").read_bytes() == before
     assert not list(made.folder.glob("*restore*"))

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from sync import pin
 from sync.protocol import Enrol, Enrolled, Problem
+from sync.service import enrolment
 from sync.service.db.models import Device, EnrolmentCode
 from tests.service.running import RunningService
 from tests.service.tablets import PACKED, Tablet
@@ -132,3 +133,17 @@ def test_codes_have_forty_bits_and_no_look_alikes(running: RunningService) -> No
     assert len(set(codes)) == 40
     assert not set("".join(codes)) & set("ILOU")
     assert all(len(code) == pin.LENGTH + 1 for code in codes)
+
+
+def test_after_a_hundred_wrong_codes_the_living_ones_stop_working(running: RunningService) -> None:
+    """Whoever guesses, from however many addresses, gets no further."""
+    code = running.enrolment_code()
+    for _ in range(enrolment.TRIES):
+        with pytest.raises(enrolment.CodeError):
+            enrolment.redeem(running.service, "AAAA-AAAA", "0.1")
+    answer = enrol(running, code)
+    fresh = enrol(running, running.enrolment_code())
+
+    assert answer.status_code == 403
+    assert "Too many wrong codes" in detail(answer)
+    assert fresh.status_code == 200

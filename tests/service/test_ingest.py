@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import uuid
@@ -209,11 +210,10 @@ def test_a_clock_that_nobody_set_does_not_move_a_check_in_to_1970(running: Runni
         (checked_in(pupil.id, utc_s=now - 3600, trust=Trust.UNKNOWN), now - 3600),
         (checked_in(pupil.id, utc_s=now - 20 * 86400, trust=Trust.TOLD), now - 20 * 86400),
     ]
-    envelopes = [tablet.envelope(event) for event, _ in cases]
-
-    assert set(tablet.deliver(*envelopes)) == {"stored"}
-
-    for envelope, (_, expected_s) in zip(envelopes, cases, strict=True):
+    for event, expected_s in cases:
+        tablet.store, tablet.seq = os.urandom(8), 0  # each alone: neighbours in a tablet's order would bound it
+        envelope = tablet.envelope(event)
+        assert tablet.deliver(envelope) == ["stored"]
         kept = check_in_of(running, envelope)
         assert kept is not None
         assert abs(kept.at.timestamp() - expected_s) < 60

@@ -12,11 +12,12 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
-from sync.protocol import Classroom
+from sync.protocol import HELD_HEADER, Classroom
 from sync.service import classrooms
 from sync.service.api import problems, tokens, wire
 from sync.service.context import Service
 from sync.service.db.models import SchoolClass
+from sync.service.ingest import ledger
 from sync.service.roster import spares
 
 SEEN_EVERY_S = 60
@@ -27,11 +28,11 @@ SEEN_EVERY_S = 60
 async def classroom(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
     """With `If-None-Match`, 304 while nothing has changed; the service's time is no change."""
     token = tokens.given(request)
-    found = await asyncio.to_thread(_look, service, token)
-    tag = etag(found)
-    if request.headers.get("if-none-match") == tag:
-        return Response(None, status_code=304, headers={"etag": tag})
-    return wire.answer(request, found, headers={"etag": tag})
+    found, held = await asyncio.to_thread(_look, service, token, _store(request))
+    headers = {"etag": etag(found), HELD_HEADER: str(held)}
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(None, status_code=304, headers=headers)
+    return wire.answer(request, found, headers=headers)
 
 
 def etag(classroom: Classroom) -> str:
@@ -40,16 +41,26 @@ def etag(classroom: Classroom) -> str:
     return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
 
 
-def _look(service: Service, token: str) -> Classroom:
+def _store(request: Request[Any, Any, Any]) -> bytes:
+    """The store that a tablet asks about; empty when it asks about none."""
+    try:
+        return bytes.fromhex(request.query_params.get("store", "")[:64])
+    except ValueError:
+        return b""
+
+
+def _look(service: Service, token: str, store: bytes) -> tuple[Classroom, int]:
+    """The class, and up to which number the store is held without a gap."""
     now = service.clock.now()
     with service.db.read() as session:
         device = tokens.device(session, service, token)
+        held = ledger.read(session, service.school_id, store).contiguous
         found = classrooms.of_class(session, service, device.class_id)
         lacking = spares.lacking(session, service.school_id, device.class_id)
     if device.last_seen_at is None or (now - device.last_seen_at).total_seconds() > SEEN_EVERY_S:
         with service.db.write() as session:
             _seen(session, service, token)
-    return _with_spares(service, device.class_id, found) if lacking else found
+    return _with_spares(service, device.class_id, found) if lacking else found, held
 
 
 def _with_spares(service: Service, class_id: uuid.UUID, found: Classroom) -> Classroom:

@@ -46,6 +46,10 @@ def device(session: Session, service: Service, token: str) -> Device:
     found = session.scalar(select(Device).where(Device.token_hash == hashed(token)))
     if found is None or found.school_id != service.school_id:
         raise problems.Refused(401, "This service does not know this tablet. Enrol it again; it keeps what it holds.")
+    if found.forked_at is not None:
+        raise problems.Refused(
+            401, "Two tablets go by this identity: one is a copy. Enrol both again; nothing is lost."
+        )
     if found.revoked_at is not None:
         raise problems.Refused(401, "This tablet was taken out of use. Enrol it again; it keeps what it holds.")
     return found

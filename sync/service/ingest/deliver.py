@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -18,14 +18,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sync.protocol import EventBatch, Verdict
-from sync.service import flagging
+from sync.service import audit, erasure, flagging
 from sync.service.api import tokens
 from sync.service.api.report import clock_error_s
 from sync.service.context import Service
 from sync.service.db.models import Device, RefusedEvent, Staff, StoredEvent
-from sync.service.ingest import pupils
+from sync.service.ingest import ledger, pupils
 from sync.service.ingest.derive import Derived, derive
-from sync.service.ingest.judge import Opened, Refusal, encode, judge
+from sync.service.ingest.judge import SEQ_END, Opened, Refusal, date_all, encode, judge
 from sync.service.ingest.pupils import Named
 
 # Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
@@ -52,7 +52,7 @@ def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
         device = tokens.device(session, service, token)
         seen = {"at_school": device.school_id, "of": device.id, "last_seen_at": now}
         session.execute(_SEEN, {**seen, "clock_error_s": clock_error_s(batch.utc_s, now)})
-        taking = _Taking(session, service, device, batch.store, now)
+        taking = _Taking(session, service, device, batch, now)
         verdicts = taking.take(judged)
     for topic in taking.topics:
         service.live.publish(service.school_id, topic)
@@ -66,11 +66,13 @@ class _Taking:
     session: Session
     service: Service
     device: Device
-    store: bytes
+    batch: EventBatch
     now: datetime
     topics: frozenset[str] = frozenset()
 
     def take(self, judged: Sequence[Opened | Refusal]) -> list[Verdict]:
+        self._page(judged)
+        judged = erasure.recognise(self.session, self.service.school_id, judged, self.now)
         named = self._named(judged)
         staff = self._staff(judged)
         checked = [self._checked(each, named, staff) for each in judged]
@@ -91,6 +93,23 @@ class _Taking:
         if new:
             self._follow(derive(self.session, self.service.school_id, self.device, new, named))
         return [verdict for verdict, _ in settled]
+
+    def _page(self, judged: Sequence[Opened | Refusal]) -> None:
+        """Note that these numbers came, date the events by them, and see whether another tablet gave them out too."""
+        school_id, device, store = self.service.school_id, self.device, self.batch.store
+        page = ledger.read(self.session, school_id, store)
+        opened = [each for each in judged if isinstance(each, Opened)]
+        date_all(self.service, opened, self.now, self.batch.sent, (page.highest, page.last_at))
+        sent = [each.envelope for each in opened]
+        if device.forked_at is None and ledger.forked(self.session, school_id, device.id, store, page, sent):
+            device.forked_at = self.now
+            audit.note(self.session, self.service, None, "found a tablet copied", detail=str(device.id))
+        numbers = [each.envelope.seq for each in judged if 0 < each.envelope.seq < SEQ_END]
+        newest = max(opened, key=lambda each: each.envelope.seq, default=None)
+        if newest is not None and newest.envelope.seq > page.highest:
+            page = replace(page, last_at=newest.happened_at)
+        page = page.with_numbers(numbers, max(1, min(self.batch.since, SEQ_END)))
+        ledger.write(self.session, school_id, device.id, store, page)
 
     def _named(self, judged: Sequence[Opened | Refusal]) -> dict[uuid.UUID, Named]:
         """The pupils the batch names, of those that this school has."""
@@ -129,7 +148,7 @@ class _Taking:
             "school_id": self.service.school_id,
             "event_id": each.event_id,
             "device_id": self.device.id,
-            "store": self.store,
+            "store": self.batch.store,
             "seq": each.envelope.seq,
             "kind": each.event.kind,
             "content": encode(each.event),
@@ -158,6 +177,8 @@ class _Taking:
                 return Verdict(each.envelope.event_id, "already"), None
             reason = "another event with this id is stored; that one stands"
             each = Refusal(each.envelope, each.event_id, each.box_hash, reason, "conflict")
+        elif each.outcome == "erased":  # nothing of it is kept, not even sealed
+            return Verdict(each.envelope.event_id, "erased", each.reason), None
         return Verdict(each.envelope.event_id, each.outcome, each.reason), each
 
     def _keep_aside(self, refusals: Sequence[Refusal]) -> None:

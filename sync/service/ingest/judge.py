@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 import msgspec
 
@@ -27,17 +28,14 @@ from sync.protocol import (
     Moment,
     Outcome,
     ToldMore,
-    Trust,
     Withdrew,
 )
 from sync.seal import SealError
 from sync.service import calendar
 from sync.service.context import Service
+from sync.service.ingest import when
 
-ABSURD = timedelta(days=1)
-"""How far a clock may be off before it is not believed."""
-
-_SEQ_END = 2**63
+SEQ_END = 2**63
 _SMALL_END = 1000
 _SECONDS_END = 86_400
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -46,7 +44,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]{0,31}")
 encode = msgspec.msgpack.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opened:
     """An event that can be read and makes sense in itself."""
 
@@ -58,6 +56,7 @@ class Opened:
     adult_id: uuid.UUID | None
     about: uuid.UUID | None
     happened_at: datetime
+    """When it came, until `date_all` has worked out when it was."""
     school_day: date
 
 
@@ -88,7 +87,7 @@ def judge(service: Service, envelope: Envelope, now: datetime) -> Opened | Refus
     except _NotSenseError as error:
         return Refusal(envelope, uuid.UUID(bytes=box_hash[:16]), box_hash, str(error))
     try:
-        if not 0 < envelope.seq < _SEQ_END:
+        if not 0 < envelope.seq < SEQ_END:
             raise _NotSenseError("its order is no number from 1 on")
         event = service.opener.open(envelope.key, envelope.box)
         pupil_id, adult_id, about = _read(event)
@@ -96,22 +95,25 @@ def judge(service: Service, envelope: Envelope, now: datetime) -> Opened | Refus
         return Refusal(envelope, event_id, box_hash, str(error))
     except (ValueError, TypeError):  # libsodium on boxes too short to be one, or padding that is none
         return Refusal(envelope, event_id, box_hash, "damaged on its way, or not sealed at all")
-    at = happened_at(event.at, now)
-    day = calendar.school_day(at, service.timezone)
-    return Opened(envelope, event_id, box_hash, event, pupil_id, adult_id, about, at, day)
+    return Opened(envelope, event_id, box_hash, event, pupil_id, adult_id, about, now, now.date())
 
 
-def happened_at(moment: Moment, received: datetime) -> datetime:
-    """When an event happened, as far as the tablet can be believed.
+def date_all(
+    service: Service, opened: Iterable[Opened], now: datetime, sent: Moment | None, after: tuple[int, datetime | None]
+) -> None:
+    """Work out when each event of a batch happened, and on which school day.
 
-    Nothing happens more than a day after it was received, whoever set the clock. A clock that nobody has set since
-    the tablet started is not believed more than a day into the past either. In both cases the time of receipt stands.
+    Args:
+        sent: the tablet's moment of sending.
+        after: the highest number that came before this batch, and when that event was.
     """
-    ahead_s = moment.utc_s - int(received.timestamp())
-    limit_s = int(ABSURD.total_seconds())
-    if ahead_s > limit_s or (moment.trust == Trust.UNKNOWN and ahead_s < -limit_s) or moment.utc_s < 0:
-        return received
-    return datetime.fromtimestamp(moment.utc_s, UTC)
+    ordered = sorted(opened, key=lambda each: each.envelope.seq)
+    if not ordered:
+        return
+    lower = after[1] if ordered[0].envelope.seq > after[0] else None
+    moments = [each.event.at for each in ordered]
+    for each, at in zip(ordered, when.resolve(moments, now, sent=sent, after=lower), strict=True):
+        each.happened_at, each.school_day = at, calendar.school_day(at, service.timezone)
 
 
 def _read(event: Event) -> tuple[uuid.UUID | None, uuid.UUID | None, uuid.UUID | None]:

@@ -25,11 +25,12 @@ from sync.service.db.models.record import (
     Attendance,
     CheckIn,
     Closure,
+    Erased,
     RefusedEvent,
     RequestStep,
     StoredEvent,
 )
-from sync.service.db.models.tablets import Device, EnrolmentCode
+from sync.service.db.models.tablets import Device, EnrolmentCode, TabletStore
 
 __all__ = [
     "VISITOR",
@@ -42,6 +43,7 @@ __all__ = [
     "Closure",
     "Device",
     "EnrolmentCode",
+    "Erased",
     "FlagNote",
     "FlagRow",
     "FlagState",
@@ -57,4 +59,5 @@ __all__ = [
     "StaffClass",
     "StaffSession",
     "StoredEvent",
+    "TabletStore",
 ]

@@ -50,6 +50,18 @@ class RefusedEvent(InSchool, Base):
     received_at: Mapped[datetime]
 
 
+class Erased(InSchool, Base):
+    """What is left of something erased: its id, so that it is known when it comes once more, and never comes back."""
+
+    __tablename__ = "erased"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    """Of an event, or of a pupil."""
+    erased_at: Mapped[datetime]
+    on_tablets: Mapped[bool] = mapped_column(default=False)
+    """An event that tablets may still hold, so that they are told to drop it."""
+    __table_args__ = (Index(None, "school_id", "on_tablets"),)
+
+
 class CheckIn(InSchool, Base):
     """A check-in as the pages and the flags read it, derived from `checked_in`."""
 

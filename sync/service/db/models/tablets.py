@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, String
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.service.db.models.base import Base, InSchool, Named
@@ -25,6 +25,8 @@ class Device(Named, Base):
     clock_error_s: Mapped[int | None]
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The tablet's last report of its own health."""
+    forked_at: Mapped[datetime | None]
+    """When two tablets were found to go by this identity: a copied card. Both are asked to enrol again."""
     __table_args__ = (ForeignKeyConstraint(["school_id", "class_id"], ["school_class.school_id", "school_class.id"]),)
 
 
@@ -36,3 +38,20 @@ class EnrolmentCode(InSchool, Base):
     class_id: Mapped[uuid.UUID]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    """Wrong codes that were tried while this one lived."""
+
+
+class TabletStore(InSchool, Base):
+    """How far one store of one tablet is held here, so that the tablet notices when this service lost something."""
+
+    __tablename__ = "tablet_store"
+    store: Mapped[bytes] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID]
+    contiguous: Mapped[int] = mapped_column(BigInteger)
+    """Up to this number nothing is missing."""
+    highest: Mapped[int] = mapped_column(BigInteger)
+    ahead: Mapped[list[int]] = mapped_column(JSON)
+    """Numbers above `contiguous` that have come already: what is urgent overtakes."""
+    last_at: Mapped[datetime | None]
+    """When the event of the highest number happened: no later one happened before it."""
