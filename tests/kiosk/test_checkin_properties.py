@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kiosk.checkin import (
     AddToRequest,
     AskAdult,
-    Asked,
     CheckIn,
-    Child,
-    Chose,
     Did,
     Effect,
-    ForChild,
     Heard,
     Kept,
     Left,
-    Opened,
     Played,
     RememberLater,
     SayCame,
@@ -32,112 +25,10 @@ from kiosk.checkin import (
     Tapped,
     TellMore,
     Turn,
-    Turned,
     answer,
 )
-from tests.kiosk.conversation import ACTIVITIES, ADULT_ID, GUIDE, MILA, PAGES
-
-CONTROLS = (
-    *("hello", "cant_find", "yes", "no", "me", "take_back", "adult", "any_adult", "talk", "not_now", "finish"),
-    *("tick", "another", "back", "help", "later", "stop", "skip", "1", "3", "home", "easier", "harder", "moon", "ball"),
-)
-FEELINGS = tuple(sorted({id for page in PAGES.values() for row in page.rows for id in row}))
-PLAYS = tuple(each.id for each in ACTIVITIES)
-CHOICES = st.sampled_from((*CONTROLS, "not_sure", "not_say", ADULT_ID, "", "nonsense", *FEELINGS, *PLAYS))
-CHILDREN = st.builds(
-    Child,
-    pupil=st.sampled_from(("a1" * 16, "b2" * 16, "c3" * 16)),
-    step=st.integers(1, 4),
-    opted_out=st.sampled_from((False, False, False, True)),
-    tick=st.sampled_from((False, False, True)),
-    secret=st.sampled_from(("", "", "moon")),
-    asked=st.sampled_from((None, None, Asked("5e" * 16))),
-    later=st.booleans(),
-)
-
-
-@dataclass(frozen=True)
-class Sensible:
-    """A touch of something that the screen shows: it leads deeper than chance does."""
-
-    which: int
-    child: Child
-
-
-SENSIBLE = st.builds(Sensible, st.integers(0, 59), CHILDREN)
-ANYTHING: st.SearchStrategy[Heard | Sensible] = st.one_of(
-    st.builds(Tapped, CHOICES, st.integers(0, 11), st.integers(0, 99)),
-    st.builds(Chose, CHILDREN),
-    st.just(Settled()),
-    st.builds(Kept, st.booleans()),
-    st.builds(Left, st.integers(0, 99)),
-    st.builds(Turned, st.integers(0, 3)),
-    st.builds(Played, st.integers(0, 99), st.booleans()),
-    st.sampled_from((Opened(), ForChild())),
-)
-TOUCHES = st.integers(0, 9).flatmap(lambda n: ANYTHING if n == 0 else SENSIBLE)
-TOLD: tuple[Heard, ...] = (
-    Tapped("hello"),
-    Chose(MILA),
-    Tapped("sad"),
-    Settled(),
-    Kept(True),
-    Tapped("2"),
-    Tapped("home"),
-)
-BEGUN: tuple[tuple[Heard, ...], ...] = ((), TOLD[:5], TOLD, (*TOLD, Tapped("candle"), Played(20, True)))
-"""Days begin at rest, or in the middle of a turn that chance would seldom come to."""
-DAYS: st.SearchStrategy[list[Heard | Sensible]] = st.builds(
-    lambda begun, touches: [*begun, *touches], st.sampled_from(BEGUN), st.lists(TOUCHES, min_size=3, max_size=50)
-)
-SHOWN: dict[Step, tuple[Heard, ...]] = {
-    Step.REST: (*[Tapped("hello")] * 5, Opened()),
-    Step.SAVING: (*[Kept(True)] * 5, Kept(False)),
-    Step.STAFF: (ForChild(), ForChild(), Tapped("finish")),
-    Step.OWN_PICTURE: (*[Tapped("moon")] * 3, Tapped("ball"), Tapped("adult")),
-    Step.CAME: tuple(map(Tapped, ("yes", "no", "not_sure", "not_say"))),
-    Step.SIZE: tuple(map(Tapped, ("1", "2", "3", "skip"))),
-    Step.ABOUT: tuple(map(Tapped, ("home", "friends", "skip"))),
-    Step.HELP: tuple(map(Tapped, (*PLAYS, *PLAYS, "later", "not_now"))),
-    Step.ACTIVITY: (Played(20, True), Tapped("stop", 0, 5), Tapped("adult", 0, 5)),
-    Step.HOW_NOW: tuple(map(Tapped, ("easier", "same", "harder", "harder", "not_sure"))),
-    Step.HARDER: tuple(map(Tapped, ("yes", "no"))),
-    Step.ADULT: tuple(map(Tapped, ("any_adult", ADULT_ID))),
-    Step.HOW: tuple(map(Tapped, ("talk", "not_now", "not_say"))),
-    Step.THANKS: tuple(map(Tapped, ("help", "take_back", "adult", "me", "finish"))),
-    Step.NOT_YOU: tuple(map(Tapped, ("yes", "no"))),
-    Step.CANT_FIND: (Tapped("no"), Tapped("adult")),
-    Step.PICTURE_CARD: (Tapped("adult"), Tapped("finish")),
-    Step.UNSAVED: (Tapped("adult"), Tapped("finish")),
-}
-
-Seen = Callable[[Turn, Heard, Turn, tuple[Effect, ...]], None]
-
-
-def touched(turn: Turn, touch: Heard | Sensible) -> Heard:
-    """What is heard when this is touched now."""
-    if not isinstance(touch, Sensible):
-        return touch
-    shown = SHOWN.get(turn.step, ())
-    if turn.step is Step.WHO:
-        shown = (*[Chose(touch.child)] * 9, Tapped("adult"), Tapped("cant_find"))
-    if turn.step is Step.FEELING:
-        page = [Tapped(id, place) for row in PAGES[turn.page].rows for place, id in enumerate(row)]
-        leave = [Tapped(exit) for exit in ("not_sure", "not_say", "back", "adult")]
-        held: list[Heard] = [Settled(), Tapped("tick"), Settled(), Tapped("tick"), Tapped("another")]
-        shown = (*page, *leave, *(held * 3 if turn.held else ()))
-    return shown[touch.which % len(shown)]
-
-
-def play(day: list[Heard | Sensible], seen: Seen) -> Turn:
-    """Play a day and look at every step of it."""
-    turn = Turn()
-    for touch in day:
-        heard = touched(turn, touch)
-        after, effects = answer(turn, heard, GUIDE)
-        seen(turn, heard, after, effects)
-        turn = after
-    return turn
+from tests.kiosk.chance import DAYS, Day, play
+from tests.kiosk.conversation import GUIDE, PAGES
 
 
 def taken(turn: Turn, heard: Heard) -> tuple[str, ...]:
@@ -159,7 +50,7 @@ def taken(turn: Turn, heard: Heard) -> tuple[str, ...]:
 
 @given(DAYS)
 @settings(max_examples=200, deadline=None)
-def test_each_answer_taken_is_recorded_once_and_nothing_else_is(day: list[Heard | Sensible]) -> None:
+def test_each_answer_taken_is_recorded_once_and_nothing_else_is(day: Day) -> None:
     """A check-in follows exactly where an answer became final: never twice, never unconfirmed."""
 
     def seen(before: Turn, heard: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
@@ -175,7 +66,7 @@ def test_each_answer_taken_is_recorded_once_and_nothing_else_is(day: list[Heard 
 @given(DAYS)
 @settings(max_examples=200, deadline=None)
 def test_each_addition_is_recorded_once_where_it_was_touched_and_never_without_its_check_in(
-    day: list[Heard | Sensible],
+    day: Day,
 ) -> None:
     """Size, about, activity and how it is now belong to a check-in of this turn that stands."""
     stands = False
@@ -218,7 +109,7 @@ def test_each_addition_is_recorded_once_where_it_was_touched_and_never_without_i
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_from_every_step_rest_is_reached_by_waiting(day: list[Heard | Sensible]) -> None:
+def test_from_every_step_rest_is_reached_by_waiting(day: Day) -> None:
     """Nothing of one child is left for the next; a hung store costs one screen more."""
 
     def seen(_before: Turn, _heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
@@ -236,7 +127,7 @@ def test_from_every_step_rest_is_reached_by_waiting(day: list[Heard | Sensible])
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_the_first_tap_on_a_grown_up_always_asks_and_asks_once(day: list[Heard | Sensible]) -> None:
+def test_the_first_tap_on_a_grown_up_always_asks_and_asks_once(day: Day) -> None:
     """From every screen but rest and the adults' own corner, whatever went before; *harder* asks with its yes."""
 
     def seen(before: Turn, heard: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
@@ -255,7 +146,7 @@ def test_the_first_tap_on_a_grown_up_always_asks_and_asks_once(day: list[Heard |
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_an_opted_out_child_is_never_checked_in(day: list[Heard | Sensible]) -> None:
+def test_an_opted_out_child_is_never_checked_in(day: Day) -> None:
     """Whatever is tapped, and whoever was there before."""
 
     def seen(before: Turn, _heard: Heard, after: Turn, effects: tuple[Effect, ...]) -> None:
@@ -268,7 +159,7 @@ def test_an_opted_out_child_is_never_checked_in(day: list[Heard | Sensible]) -> 
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_an_answer_is_recorded_for_the_child_whose_turn_it_is(day: list[Heard | Sensible]) -> None:
+def test_an_answer_is_recorded_for_the_child_whose_turn_it_is(day: Day) -> None:
     """No answer ever reaches another child's history, and no addition comes without a request."""
 
     def seen(before: Turn, heard: Heard, _after: Turn, effects: tuple[Effect, ...]) -> None:
@@ -292,7 +183,7 @@ def test_an_answer_is_recorded_for_the_child_whose_turn_it_is(day: list[Heard | 
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_what_could_not_be_written_is_never_thanked_for(day: list[Heard | Sensible]) -> None:
+def test_what_could_not_be_written_is_never_thanked_for(day: Day) -> None:
     """A failed write shows the card to take to an adult, on every screen but rest."""
 
     def seen(before: Turn, heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
@@ -304,7 +195,7 @@ def test_what_could_not_be_written_is_never_thanked_for(day: list[Heard | Sensib
 
 @given(DAYS)
 @settings(max_examples=120, deadline=None)
-def test_nobody_meets_their_own_questions_before_they_have_shown_their_picture(day: list[Heard | Sensible]) -> None:
+def test_nobody_meets_their_own_questions_before_they_have_shown_their_picture(day: Day) -> None:
     """With a secret picture still to be shown, only help is in reach."""
 
     def seen(_before: Turn, _heard: Heard, after: Turn, _effects: tuple[Effect, ...]) -> None:
