@@ -7,19 +7,35 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import groupby
 from random import Random
+from typing import Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assets import catalogue
-from sync.protocol import AskedForAdult, CheckedIn, ChoseAdult, Envelope, Event, EventBatch, Moment, Trust
+from sync.protocol import (
+    ActivityDone,
+    AdultCame,
+    AskedForAdult,
+    CheckedIn,
+    ChoseAdult,
+    Envelope,
+    Event,
+    EventBatch,
+    HowNow,
+    Moment,
+    ToldMore,
+    Trust,
+)
 from sync.seal import key_id, seal
 from sync.service import calendar, enrolment, requests_
 from sync.service.access import Viewer, viewer_of
 from sync.service.context import Service
 from sync.service.db.models import (
+    VISITOR,
     AdultRequest,
     Attendance,
     Closure,
@@ -32,6 +48,7 @@ from sync.service.db.models import (
     Staff,
 )
 from sync.service.ingest.deliver import deliver
+from sync.service.made_up import settings, visits
 from sync.service.made_up.children import ANSWERED, AWAY, day_of, manner_of
 from sync.service.pages.queries import work
 
@@ -49,6 +66,12 @@ class _Fixed:
         return self._at
 
 
+class _Make(Protocol):
+    """Makes an event, but for its moment."""
+
+    def __call__(self, *, at: Moment) -> Event: ...
+
+
 @dataclass
 class _Tablet:
     """A made-up class's tablet, as the service knows it."""
@@ -58,13 +81,15 @@ class _Tablet:
     boot: bytes
     seq: int = 0
     waiting: list[Envelope] = field(default_factory=list)
+    answered: dict[uuid.UUID, bytes] = field(default_factory=dict)
+    """The request of each child whom the tablet will ask whether a grown-up came."""
 
-    def put(self, service: Service, make: Callable[[Moment], Event], at: datetime, chance: Random) -> bytes:
+    def put(self, service: Service, make: _Make, at: datetime, chance: Random) -> bytes:
         """Seal one event made at a moment; its id."""
         self.seq += 1
         moment = Moment(int(at.timestamp()), self.seq * 1000, self.boot, Trust.SYNCED)
         event_id = chance.randbytes(16)
-        box = seal(make(moment), service.public_key)
+        box = seal(make(at=moment), service.public_key)
         self.waiting.append(Envelope(event_id, self.seq, key_id(service.public_key), box))
         return event_id
 
@@ -82,6 +107,8 @@ def make_history(service: Service, weeks: int, told: Callable[[int, int], None] 
             raise ValueError("This school has a record already; a made-up one would mix with it.")
         classes = list(session.scalars(select(SchoolClass).order_by(SchoolClass.name)))
     today = service.today()
+    with service.db.write() as session:
+        settings.choose(session)
     closures = _close_for_holidays(service, today)
     first = today - timedelta(weeks=weeks)
     days = calendar.school_days(first, today - timedelta(days=1), closures)
@@ -146,7 +173,7 @@ def _one_day(
         pupils = list(
             session.scalars(
                 select(Pupil)
-                .where(Pupil.school_id == service.school_id, Pupil.class_id == of_class.id, Pupil.opted_out.is_(False))
+                .where(Pupil.school_id == service.school_id, Pupil.class_id == of_class.id, Pupil.source != VISITOR)
                 .order_by(Pupil.given_name, Pupil.id)
             )
         )
@@ -162,28 +189,54 @@ def _one_day(
                 continue
             arriving += chance.uniform(0.2, 0.9)
             at = _at(service, day, 8, arriving)
-            _check_in(service, tablet, pupil, answer, at, chance)
+            _came(service, tablet, pupil, day, at - timedelta(seconds=8), chance)
+            check_in = _check_in(service, tablet, pupil, answer, at, chance)
+            _add(service, tablet, check_in, visits.more(answer, pupil.step, place, chance), at, chance)
             low = answer in ("sad", "scared", "cross")
-            if chance.random() < (0.02 if low else 0.002):
-                _ask(service, tablet, pupil, at + timedelta(seconds=20), chance)
+            expected = days_left == 0 and place == settings.ASKING_PLACE
+            if chance.random() < (0.02 if low else 0.002) or expected:
+                _ask(service, tablet, pupil, at + timedelta(minutes=4), chance)
 
 
-def _check_in(service: Service, tablet: _Tablet, pupil: Pupil, answer: str, at: datetime, chance: Random) -> None:
-    version, who, step, place = catalogue.load().version, pupil.id.bytes, pupil.step, chance.randrange(7)
-    tablet.put(
-        service,
-        lambda moment: CheckedIn(
-            at=moment, catalogue=version, pupil=who, answers=(answer,), step=step, slot=0, position=place
-        ),
-        at,
-        chance,
-    )
+def _check_in(service: Service, tablet: _Tablet, pupil: Pupil, answer: str, at: datetime, chance: Random) -> bytes:
+    who = partial(CheckedIn, catalogue=catalogue.load().version, pupil=pupil.id.bytes)
+    said = partial(who, answers=(answer,), step=pupil.step, slot=0, position=chance.randrange(7))
+    return tablet.put(service, said, at, chance)
+
+
+def _add(service: Service, tablet: _Tablet, check_in: bytes, more: visits.More, at: datetime, chance: Random) -> None:
+    """Put what a child adds after a check-in, one event for each choice."""
+    version = catalogue.load().version
+    for size, about in ((more.size, None), (None, more.about)):
+        if size or about:
+            at += timedelta(seconds=4)
+            told = partial(ToldMore, catalogue=version, check_in=check_in, size=size, about=about)
+            tablet.put(service, told, at, chance)
+    if more.activity is None:
+        return
+    at += timedelta(seconds=6 + more.seconds)
+    done = partial(ActivityDone, catalogue=version, check_in=check_in, activity=more.activity)
+    tablet.put(service, partial(done, seconds=more.seconds, to_the_end=more.to_the_end), at, chance)
+    if more.how_now is not None:
+        now = partial(HowNow, catalogue=version, check_in=check_in, activity=more.activity, answer=more.how_now)
+        tablet.put(service, now, at + timedelta(seconds=5), chance)
+
+
+def _came(service: Service, tablet: _Tablet, pupil: Pupil, day: date, at: datetime, chance: Random) -> None:
+    """A child who asked in an earlier week says whether a grown-up came; nearly always one did."""
+    request = tablet.answered.pop(pupil.id, None) if day.weekday() == 0 else None
+    if request is not None:
+        came = chance.choices(("yes", "not_sure", "no"), (17, 2, 1))[0]
+        said = partial(AdultCame, catalogue=catalogue.load().version, request=request, came=came)
+        tablet.put(service, said, at, chance)
 
 
 def _ask(service: Service, tablet: _Tablet, pupil: Pupil, at: datetime, chance: Random) -> None:
-    version, who, how = catalogue.load().version, pupil.id.bytes, chance.choice(_HOWS)
-    request = tablet.put(service, lambda moment: AskedForAdult(at=moment, catalogue=version, pupil=who), at, chance)
-    tablet.put(service, lambda moment: ChoseAdult(at=moment, catalogue=version, request=request, how=how), at, chance)
+    version = catalogue.load().version
+    request = tablet.put(service, partial(AskedForAdult, catalogue=version, pupil=pupil.id.bytes), at, chance)
+    chose = partial(ChoseAdult, catalogue=version, request=request, how=chance.choice(_HOWS))
+    tablet.put(service, chose, at, chance)
+    tablet.answered[pupil.id] = request
 
 
 def _deliver(service: Service, tablet: _Tablet, day: date) -> None:
@@ -202,10 +255,11 @@ def _look_after(service: Service, day: date, chance: Random, *, last: bool) -> N
             AdultRequest.school_id == service.school_id, AdultRequest.met_at.is_(None)
         )
         for event_id in list(session.scalars(unmet)):
-            requests_.mark_met(session, at, viewer, event_id)
             asked = session.get_one(AdultRequest, (service.school_id, event_id))
-            asked.seen_at = asked.asked_at + timedelta(minutes=chance.uniform(1, 9))
-            asked.met_at = asked.seen_at + timedelta(minutes=chance.uniform(1, 8))
+            seen = (asked.came_at or asked.asked_at) + timedelta(minutes=chance.uniform(2, 9))
+            requests_.take(session, asked, requests_.SEEN, seen, viewer.staff_id)
+            met = seen + timedelta(minutes=chance.uniform(1, 8))
+            requests_.take(session, asked, requests_.MET, met, viewer.staff_id)
         new = select(FlagRow.id).where(FlagRow.school_id == service.school_id, FlagRow.state == FlagState.NEW)
         for flag_id in [] if last else list(session.scalars(new.order_by(FlagRow.day, FlagRow.id))):
             work.see(session, at, viewer, flag_id)
@@ -232,7 +286,7 @@ def _register_today(service: Service, today: date) -> None:
     """In each class the last two by name are ill today, and the one before has opted out; nobody else has a mark."""
     with service.db.write() as session:
         for of_class in session.scalars(select(SchoolClass.id)).all():
-            last = select(Pupil).where(Pupil.school_id == service.school_id, Pupil.class_id == of_class)
+            last = select(Pupil).where(Pupil.class_id == of_class, Pupil.source != VISITOR)
             *ill, out = session.scalars(last.order_by(Pupil.given_name.desc(), Pupil.id).limit(3)).all()
             out.opted_out = True
             for pupil in ill:

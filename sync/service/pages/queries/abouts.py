@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assets import words
 from sync.service.flags.r9_told import HOME, SOMETHING_HAPPENED
 
-SIZES = {1: "small", 2: "middling", 3: "big"}
+SIZES = {1: "small", 2: "medium", 3: "big"}
 
 
 def shown(abouts: Iterable[str], value: float | None, *, restricted: bool) -> tuple[str, ...]:
