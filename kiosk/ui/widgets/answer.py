@@ -12,6 +12,8 @@ from kiosk.ui.metrics import Box, Metrics, turned
 from kiosk.ui.widgets.kv import load_beside
 from kiosk.ui.widgets.words import Placed
 
+_TICK_MM = 6.8
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -133,7 +135,7 @@ class Answer(Placed):
         if not option.done:
             self.tick, self.tick_at = None, [0, 0, 0, 0]
             return
-        side = min(self.metrics.px(6.8), card.width // 3)
+        side = min(self.metrics.px(_TICK_MM), card.width // 3)
         inset = side // 6
         right, top = (picture.right + side // 2, picture.y) if option.sign else (card.width - inset, inset)
         self.tick = pictures.texture("tick", side)
@@ -171,6 +173,8 @@ class Answer(Placed):
         """The picture at the left, the word beside it; both together in the middle of the card."""
         metrics, manner = self.metrics, self.manner
         pad, gap = metrics.px(1.4), metrics.px(1.6)
+        if option.sign and option.done:
+            gap += metrics.px(_TICK_MM) // 2  # the tick stands out from the picture by half
         side = max(manner.picture_least, min(card.height - 2 * metrics.px(1.4), card.width // 3))
         drawn = side + (round(side * 0.9) if option.second else 0)
         width = card.width - 2 * pad - drawn - gap
