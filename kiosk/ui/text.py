@@ -144,15 +144,22 @@ def measure(line: str, size: int, bold: bool = False, language: str = "") -> tup
 
 
 @lru_cache(maxsize=4096)
-def _wide(word: str, hand: Hand) -> float:
-    """About how wide a word is, in em: measured once and good for every size."""
-    return measure(word, _LARGE, *hand)[0] / _LARGE
+def _word(word: str, hand: Hand) -> tuple[float, float, float]:
+    """About how large a word is, as `measure` says it but in em: asked once and good for every size."""
+    width, above, below = measure(word, _LARGE, *hand)
+    return width / _LARGE, above / _LARGE, below / _LARGE
 
 
-def _about(line: str, size: int, hand: Hand) -> float:
+def _wide(line: str, size: int, hand: Hand) -> float:
     """About how wide a line is, in pixels, without asking the shaper again."""
     words = line.split(" ")
-    return size * (sum(_wide(word, hand) for word in words) + (len(words) - 1) * _SPACE)
+    return size * (sum(_word(word, hand)[0] for word in words) + (len(words) - 1) * _SPACE)
+
+
+def _tall(line: str, size: int, hand: Hand) -> float:
+    """About how tall a line is, in pixels."""
+    words = [_word(word, hand) for word in line.split(" ")]
+    return size * (max(above for _, above, _ in words) + max(below for _, _, below in words))
 
 
 def fit(
@@ -213,6 +220,8 @@ def _at(
         return None
     if len(lines) > 1 and not breaking:
         lines = _balanced(text, width, size, hand, lines)
+    if not breaking and sum(_tall(line, size, hand) for line in lines) > height + len(lines):
+        return None
     sizes = [measure(line, size, *hand) for line in lines]
     wide, tall = max(w for w, _, _ in sizes), sum(above + below for _, above, below in sizes)
     if tall > height or wide > width:
@@ -225,9 +234,9 @@ def _wrapped(text: str, width: int, size: int, hand: Hand, *, broken: bool = Fal
     lines: list[str] = []
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and _about(joined, size, hand) <= width:
+        if lines and _wide(joined, size, hand) <= width:
             lines[-1] = joined
-        elif _about(word, size, hand) <= width:
+        elif _wide(word, size, hand) <= width:
             lines.append(word)
         elif broken:
             lines += _pieces(word, width, size, hand)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from kiosk.ui import fonts, text
 
@@ -113,3 +113,91 @@ def test_words_are_ink_on_a_clear_ground() -> None:
 
     assert [band.getextrema() for band in (red, green, blue)] == [(0x2E, 0x2E), (0x2A, 0x2A), (0x4F, 0x4F)]
     assert ImageChops.difference(red, red).getbbox() is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        ("Tap عائشة, please.", ["Tap ", "عائشة", ", please."]),
+        ("This is عائشة.", ["This is ", "عائشة", "."]),
+        ("Ben (عائشة) is here", ["Ben (", "عائشة", ") is here"]),
+    ],
+)
+def test_an_arabic_name_in_english_words_keeps_to_itself(sentence: str, seen: list[str]) -> None:
+    """Its signs stay with the sentence, from left to right: the full stop never jumps before the name."""
+    assert [run.text for run in text.in_order(text.runs(sentence), False)] == seen
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        ("هل هذا Ben؟", ["؟", "Ben", "هل هذا "]),
+        ("مع Miss Ola، من فضلك.", ["، من فضلك.", "Miss Ola", "مع "]),
+    ],
+)
+def test_an_english_name_in_arabic_words_keeps_to_itself(sentence: str, seen: list[str]) -> None:
+    """Seen from left to right: the sentence runs from the right around the name, whose own letters do not turn."""
+    assert [run.text for run in text.in_order(text.runs(sentence), True)] == seen
+
+
+def test_a_question_mark_after_a_foreign_name_is_drawn_in_the_sentences_font() -> None:
+    """Andika has no Arabic question mark: it would be an empty box."""
+    line = text.in_order(text.runs("هل هذا Ben؟"), True)
+
+    assert (line[0].text, line[0].script) == ("؟", "ARABIC")
+
+
+def test_an_arabic_name_is_drawn_the_same_among_english_words_as_alone() -> None:
+    """Joined and in its own order: its ink is found again in the sentence, pixel for pixel."""
+    name, said = "عائشة", "This is عائشة."
+    alone = text.paint(text.fit(name, 600, 80, 40, floor=14), "#000000").getchannel("A")
+    among = text.paint(text.fit(said, 600, 80, 40, floor=14, lines=1), "#000000").getchannel("A")
+    left = text.measure("This is ", 40)[0] - 4
+    right = among.width - text.measure(".", 40)[0] - 2
+
+    def columns(ink: Image.Image) -> list[bytes]:
+        cropped = ink.crop(ink.getbbox())
+        return [cropped.crop((x, 0, x + 1, cropped.height)).tobytes() for x in range(cropped.width)]
+
+    wanted, found = columns(alone), columns(among.crop((left, 0, right, among.height)))
+    assert abs(len(wanted) - len(found)) <= 3
+    dark = [sum(sum(column) for column in side) for side in (wanted, found)]
+    assert dark[0] == pytest.approx(dark[1], rel=0.05)
+
+
+def test_urdu_is_written_in_its_own_hand() -> None:
+    """In Nastaliq, which hangs from a slope; the same letters are Naskh in an Arabic text."""
+    assert {run.script for run in text.runs("تمہیں کیسا لگ رہا ہے؟", "ur")} == {"NASTALIQ"}
+    assert {run.script for run in text.runs("تمہیں کیسا لگ رہا ہے؟", "ar")} == {"ARABIC"}
+    assert "NastaliqUrdu" in str(fonts.font("NASTALIQ", 20, False).path)
+
+
+def test_urdu_that_has_no_room_for_its_own_hand_is_written_in_the_common_one() -> None:
+    """Whole and large enough rather than beautiful and cut off."""
+    roomy = text.fit("پتا نہیں", 300, 120, 30, floor=11, language="ur")
+    tight = text.fit("پتا نہیں", 150, 22, 19, floor=11, language="ur")
+
+    assert roomy.hand.language == "ur"
+    assert (tight.hand.language, tight.cut) == ("", False)
+
+
+def test_a_latin_name_is_not_touched_by_the_words_language() -> None:
+    """A name among Urdu words is set like any Latin name."""
+    assert text.fit("Miss Ola", 300, 60, 30, floor=11, language="ur") == text.fit("Miss Ola", 300, 60, 30, floor=11)
+
+
+def test_a_text_is_fitted_with_few_questions_to_the_shaper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nastaliq takes the shaper milliseconds a question: each word is measured once, each chosen line once."""
+    asked: list[str] = []
+    real = text.measure.__wrapped__
+
+    def counted(line: str, size: int, bold: bool = False, language: str = "") -> tuple[int, int, int]:
+        asked.append(line)
+        return real(line, size, bold, language)
+
+    text._word.cache_clear()
+    monkeypatch.setattr(text, "measure", counted)
+    text.fit("ٹیبلٹ تمہارا جواب نہیں رکھ سکا۔ کسی بڑے کو بتاؤ", 300, 90, 40, floor=11, language="ur", lines=3)
+
+    words, lines = 10, 3
+    assert len(asked) <= words + 2 * lines
