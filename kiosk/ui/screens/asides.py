@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from assets import animals
 from kiosk import checkin
 from kiosk.turn import VISITOR
-from kiosk.ui.screens.screen import ADULT, ASKED, FINISH, Asking, Option, Telling
+from kiosk.ui.screens.screen import ADULT, ASKED, FINISH, Asking, Option, Telling, ground
 
 _BACK = Option(checkin.NO, "back", "who.back")
 _NEW = Option(VISITOR, "visitor", "cant_find.visitor")
@@ -19,8 +18,7 @@ class CantFindScreen(Telling):
         self.sentence = self.say("cant_find.say")
         self.begin()
         self.put_card(self.picture_box)
-        tiles = self.kiosk.classroom.pupils if self.kiosk.classroom else []
-        blank = any(tile.visitor and tile.pupil.hex() not in self.kiosk.done for tile in tiles)
+        blank = self.kiosk.visitor() is not None
         asking = self.kiosk.turn.asking
         self.put_exits([_BACK, *([_NEW] if blank else []), ASKED if asking else ADULT])
         self.put_speaker()
@@ -35,7 +33,7 @@ class NotYouScreen(Asking):
         self.begin()
         tile = self.kiosk.pupil()
         picture = tile.picture if tile else "yes"
-        colour = animals.tile_colour(picture) if tile else "#FFFFFF"
+        colour = ground(picture)
         options = (
             Option(checkin.YES, picture, "who.yes", colour),
             Option(checkin.NO, "no", "who.no"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk import turn as conversation
+from kiosk.ui.metrics import ANSWER_MM, LARGER_MM
 from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Asking, Option
 
 _YES = Option(conversation.YES, "came_yes", "came.yes")
@@ -19,7 +20,9 @@ class CameScreen(Asking):
         self.put_animal()
         picture, answers = metrics.beside
         self.put(Option("", self._adult(), "", still=True), picture, self.manner(metrics.sizes.word_em))
-        for i, (option, box) in enumerate(zip((_YES, _NO), metrics.answers([2], answers), strict=True)):
+        least = LARGER_MM if self.look.larger_targets else ANSWER_MM
+        places = metrics.answers([2], answers, least_mm=least)
+        for i, (option, box) in enumerate(zip((_YES, _NO), places, strict=True)):
             self.put(option, box, self.manner(metrics.sizes.word_em), i)
         self.put_exits((NOT_SURE, NOT_SAY, ASKED if turn.asking else ADULT), 2)
         self.put_speaker()

@@ -56,7 +56,7 @@ class ChoiceScreen(Asking):
         if few or larger:
             rows = [len(options)]
         manner = self.manner(self.metrics.sizes.word_em)
-        places = self.metrics.answers(rows, area, least_mm=least, keep=asked.square and not (few or larger))
+        places = self.metrics.answers(rows, area, least_mm=least, keep=asked.keep and not (few or larger))
         for i, (option, box) in enumerate(zip(options, places, strict=True)):
             self.put(option, box, manner, i, chosen=bool(asked.held) and option.says == asked.held)
         return len(options)
@@ -65,7 +65,7 @@ class ChoiceScreen(Asking):
         """The page of answers that is turned to, and the card that turns on; after the last comes the first."""
         parts = evenly(options, most - 1)
         self._turned %= len(parts)
-        return [*parts[self._turned], Option(_MORE, "more", "")]
+        return [*parts[self._turned], Option(_MORE, "onward", "")]
 
     def _put_controls(self, asked: Question) -> None:
         """Set what stands in the controls' places now. A picture says it; a low line has no room for words."""
@@ -75,7 +75,7 @@ class ChoiceScreen(Asking):
                 continue
             words = option.word if self.metrics.form is not Form.RAIL else ""
             beside = self.metrics.form is Form.TALL
-            manner = self.manner(self.metrics.sizes.exit_em * 0.8, beside=beside)
+            manner = self.manner(self.metrics.sizes.exit_em * (1.3 if beside else 0.8), beside=beside)
             silent = Option(option.says, option.picture, words, sign=option.sign)
             self.put(silent, box, manner).word_id = option.word
 

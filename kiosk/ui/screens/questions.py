@@ -40,8 +40,8 @@ class Question:
     """The control that stands in the last place now: *skip*, *tick* or *back*."""
     before: Option | None = None
     """The one in the place before it: *another*, or the face that was kept."""
-    square: bool = False
-    """The rows are as a child remembers them, whatever the screen: three by three."""
+    keep: bool = False
+    """The rows say something themselves and stay as they are on every screen: three by three, or small to big."""
 
 
 def question(state: KioskState) -> Question:
@@ -100,13 +100,13 @@ def _own_picture(_: KioskState, turn: Turn) -> Question:
     nine = [Option(id, id, "") for id in catalogue.SECRET_PICTURES]
     rows = (tuple(nine[:3]), tuple(nine[3:6]), tuple(nine[6:]))
     asked = "ask.try_again" if turn.tries else "ask.own_picture"
-    return Question((asked,), rows, (NOT_SURE, _grown_up(turn)), square=True)
+    return Question((asked,), rows, (NOT_SURE, _grown_up(turn)), keep=True)
 
 
 def _size(_: KioskState, turn: Turn) -> Question:
     face = own_face(turn)
     row = tuple(Option(size, face, f"size.{size}", share=share) for size, share in _SIZES)
-    return Question(("ask.size",), (row,), _three(turn), controls=1, control=_SKIP)
+    return Question(("ask.size",), (row,), _three(turn), controls=1, control=_SKIP, keep=True)
 
 
 def _about(_: KioskState, turn: Turn) -> Question:

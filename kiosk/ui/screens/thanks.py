@@ -83,9 +83,9 @@ class ThanksScreen(KioskScreen):
     def _put_something_to_do(self, first: str) -> None:
         """Set the one small tile, with the first of the child's own activities on it."""
         offered = next(each for each in activities.load() if each.id == first)
-        beside = self.metrics.form is Form.TALL
-        manner = self.manner(self.metrics.sizes.exit_em, beside=beside)
-        self.put(Option(HELP, offered.picture, "help.more", offered.tint), self.metrics.aside, manner)
+        beside, sizes = self.metrics.form is Form.TALL, self.metrics.sizes
+        manner = self.manner(sizes.word_em if beside else sizes.exit_em, beside=beside)
+        self.put(Option(HELP, offered.picture, "help.more"), self.metrics.aside, manner)
 
 
 load_beside(__file__)

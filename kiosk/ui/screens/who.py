@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from assets import animals
 from kiosk import checkin
 from kiosk.ui.metrics import Form
-from kiosk.ui.screens.screen import ADULT, NOT_SAY, Asking, Option
+from kiosk.ui.screens.screen import ADULT, NOT_SAY, Asking, Option, ground
 from kiosk.ui.wall import on_the_wall, wall_pages
 from kiosk.ui.widgets.answer import Answer
 from sync.protocol import Tile
@@ -37,7 +36,7 @@ class WhoScreen(Asking):
     def _pages(self) -> list[list[Tile]]:
         """The pages of the wall; a visitor's blank tile stands there once it has been taken."""
         classroom = self.kiosk.classroom
-        pupils = on_the_wall(classroom.pupils, self.kiosk.done) if classroom else []
+        pupils = on_the_wall(classroom.pupils, self.kiosk.here_today) if classroom else []
         return wall_pages(pupils, self.metrics.wall_most)
 
     def _put_tiles(self, tiles: list[Tile]) -> None:
@@ -47,7 +46,7 @@ class WhoScreen(Asking):
         manner = self.manner(self.metrics.sizes.name_em)
         for i, (tile, box) in enumerate(zip(tiles, self.metrics.tiles(len(tiles)), strict=True)):
             done = tile.pupil.hex() in self.kiosk.done
-            colour = animals.tile_colour(tile.picture)
+            colour = ground(tile.picture)
             self.put(Option(tile.pupil.hex(), tile.picture, f"={tile.name}", colour, done), box, manner, i)
 
     def heard(self, card: Answer) -> None:

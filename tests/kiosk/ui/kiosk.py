@@ -61,6 +61,18 @@ class Kiosk(Driver):
         self.advance(SETTLE_S)
 
     def to_thanks(self, child: int = 0, feeling: str = "calm") -> None:
+        """Let a child say how they feel, and leave out all that may follow."""
         self.to_feeling(child)
         self.feel(feeling)
-        self.until_screen(Step.THANKS)
+        self.leave_out()
+
+    def leave_out(self) -> None:
+        """From an answered feeling to the last screen, past everything that is only offered."""
+        steps = (Step.SIZE, Step.ABOUT, Step.HELP, Step.THANKS)
+        if self.kiosk.turn.page.startswith("inside"):
+            self.feel("not_sure")
+        while True:
+            self.until_screen(*steps)
+            if self.at(Step.THANKS):
+                return
+            self.press("not_now" if self.at(Step.HELP) else "skip")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unicodedata import normalize
 
 import pytest
 
-from kiosk.checkin import Step
+from assets.words import LANGUAGES
+from kiosk.ui import pictures
+from kiosk.ui.metrics import Box
+from kiosk.ui.text import Fitted, lean
 from kiosk.ui.widgets.answer import Answer
+from kiosk.ui.widgets.words import Placed, Words
+from sync.protocol import ChildSettings
 from tests.kiosk.ui.classroom import MemoryTablet, a_class
 from tests.kiosk.ui.conftest import Start
+from tests.kiosk.ui.gallery import show, turns
 from tests.kiosk.ui.kiosk import SIZES, Kiosk
 from tests.kiosk.ui.test_text import ARABIC, BENGALI, LONG, MARKS, PUNJABI, UNBROKEN
 
@@ -27,10 +34,17 @@ def gap(kiosk: Kiosk, one: Answer, other: Answer) -> float:
     return float(max(across, one.y - other.top, other.y - one.top) / kiosk.metrics.px_per_mm)
 
 
+def beside_the_answers(kiosk: Kiosk) -> list[Box]:
+    """The places of exits, controls, the animal and the speaker: smaller than answers."""
+    places = kiosk.metrics
+    exits = [box for count in (1, 2, 3) for animal in (True, False) for box in places.exits(count, animal=animal)]
+    return [*exits, *places.controls, places.animal, places.speaker, places.wall_speaker]
+
+
 def measure(kiosk: Kiosk, least: float, between: float) -> None:
     """Every card on the screen that is up: its size, its place, and the distance to its neighbours."""
     cards = kiosk.cards()
-    answers = [card for card in cards if card.said not in (*EXITS, *ASIDE)]
+    answers = [card for card in cards if card.box not in beside_the_answers(kiosk)]
     for card in cards:
         assert card.x >= 0
         assert card.y >= 0
@@ -47,30 +61,53 @@ def measure(kiosk: Kiosk, least: float, between: float) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_card_of_a_turn_is_large_enough_for_a_small_finger(start: Start, size: tuple[int, int]) -> None:
-    """Measured on the widgets themselves, on every screen of a turn and of a request."""
-    kiosk = start(size, MemoryTablet(a_class(steps={1: 1})))
-    kiosk.to_wall()
-    measure(kiosk, 15, 3)
-    kiosk.press("more")
-    measure(kiosk, 15, 3)
-    kiosk.find(1)
-    measure(kiosk, 20, 5)
-    kiosk.feel("not_okay")
-    measure(kiosk, 20, 5)
-    kiosk.press("me")
-    measure(kiosk, 20, 5)
-    kiosk.press("no")
-    kiosk.find(0)
-    measure(kiosk, 20, 5)
-    kiosk.feel("my_body")
-    measure(kiosk, 20, 5)
-    kiosk.press("adult")
-    measure(kiosk, 20, 5)
-    kiosk.press("any_adult")
-    measure(kiosk, 20, 5)
-    kiosk.press("talk")
-    kiosk.until_screen(Step.THANKS)
-    measure(kiosk, 20, 5)
+    """Measured on the widgets themselves, on every screen of a visit."""
+    kiosk = start(size)
+    for turn in turns().values():
+        show(kiosk, turn)
+        measure(kiosk, 20, 5)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_cut_off_in_any_language(start: Start, size: tuple[int, int], language: str) -> None:
+    """On every screen of a visit every word is drawn whole, unbroken, and inside its own card or line."""
+    kiosk = start(size)
+    with pictures.noting():
+        for name, turn in turns(ChildSettings(language=language)).items():
+            show(kiosk, turn)
+            for card in kiosk.cards():
+                drawn_whole(f"{name}: {card.word_id}", card.option.word, card.fitted, card.word_at, card)
+            for line in kiosk.stage.screen.walk():
+                if isinstance(line, Words) and line.text:
+                    drawn_whole(f"{name}: {line.text}", line.text, line.fitted, line.drawn, line)
+
+
+def drawn_whole(what: str, said: str, fitted: Fitted | None, drawn: list[int], within: Placed) -> None:
+    """A text's letters are all there, no word is broken, and the ink lies inside its place."""
+    if not said:
+        return
+    assert fitted is not None, what
+    assert not fitted.cut, what
+    assert " ".join(fitted.lines).split() == normalize("NFC", said).split(), what
+    x, y, width, height = drawn
+    clear = lean(fitted.size)  # free of ink at each side of what is painted
+    assert within.x <= x + clear, what
+    assert within.y <= y, what
+    assert x + width - clear <= within.right, what
+    assert y + height <= within.top, what
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("looks", [{"larger_targets": True}, {"low_stimulus": True}, {"high_contrast": True}])
+def test_a_childs_own_look_keeps_every_size(start: Start, size: tuple[int, int], looks: dict[str, bool]) -> None:
+    """Larger, calmer or clearer: never smaller than a finger, and 30 mm where targets are larger."""
+    kiosk = start(size)
+    larger = looks.get("larger_targets", False)
+    with pictures.noting():
+        for name, turn in turns(ChildSettings(**looks)).items():  # type: ignore[arg-type]
+            show(kiosk, turn)
+            measure(kiosk, 30 if larger and name != "thanks_to_do" else 20, 5)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -52,7 +52,7 @@ def test_the_resting_screen_shows_no_name_and_no_feeling(kiosk: Kiosk) -> None:
     kiosk.advance(10.1)
 
     assert kiosk.at(Step.REST)
-    assert [card.said for card in kiosk.cards()] == ["hello"]
+    assert [card.said for card in kiosk.cards()] == ["hello", "speaker"]
     shown = {card.option.word for card in kiosk.stage.screen.children if getattr(card, "option", None)}
     assert not shown & set(NAMES)
 

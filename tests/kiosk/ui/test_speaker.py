@@ -38,7 +38,7 @@ def test_the_speaker_reads_the_question_and_then_each_choice(
 
 
 def test_every_screen_with_a_question_can_be_read(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Who, feeling, which grown-up, how, thank you, not you, can't find me."""
+    """The greeting, who, feeling, which grown-up, how, thank you, not you, can't find me."""
     player = listen(kiosk, tmp_path)
 
     def first_of(screen: Step) -> str:
@@ -48,7 +48,7 @@ def test_every_screen_with_a_question_can_be_read(kiosk: Kiosk, tmp_path: Path) 
         kiosk.press("speaker")
         return said
 
-    said = []
+    said = [first_of(Step.REST)]
     kiosk.to_wall()
     said.append(first_of(Step.WHO))
     kiosk.press("cant_find")
@@ -67,6 +67,7 @@ def test_every_screen_with_a_question_can_be_read(kiosk: Kiosk, tmp_path: Path) 
     said.append(first_of(Step.THANKS))
 
     assert said == [
+        "greet.morning",
         "ask.who",
         "ask.cant_find",
         "ask.feeling",

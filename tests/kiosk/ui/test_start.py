@@ -57,7 +57,7 @@ def test_the_first_frame_is_drawn_before_the_store_or_the_network_is_imported() 
     assert done.stdout.splitlines() == [
         "heavy at the first frame: []",
         "opened off the screen's thread: True",
-        "at rest with a class: ['hello']",
+        "at rest with a class: ['hello', 'speaker']",
         "closed: True",
     ]
 
