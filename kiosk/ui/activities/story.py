@@ -24,6 +24,7 @@ from kiosk.ui.timers import Timer
 FADE_S = 0.5
 PAUSE_S = 0.6
 """A page stands at least this long, so that a double tap turns one page."""
+_LOOK_AGAIN_S = 0.1
 SCAN_S = 2.5
 """With a switch: how long each cover has the border."""
 
@@ -93,6 +94,9 @@ class Story(Activity):
         self._since = 0.0
         self._marked = -1
         self._scan: Timer | None = None
+        # It is built as soon as it is offered: time enough for the covers.
+        width = self._fronts[0].box.width
+        storybook.paint_ahead((story, stories.cover(story), width, self._radius) for story in stories.STORIES)
 
     # Where things stand.
 
@@ -182,6 +186,8 @@ class Story(Activity):
         self._onward.scale(-1 if right_to_left else 1, 1)
         self._title.say("")
         self.say(self._title, "do.story")
+        # While the covers are looked at, whichever is chosen becomes ready.
+        storybook.paint_ahead((story, 1, self._over.box.width, self._radius) for story in stories.STORIES)
 
     def end(self) -> None:
         super().end()
@@ -201,7 +207,7 @@ class Story(Activity):
             self._open(stories.STORIES[chosen])
             return True
         if self._sheet.holds(x, y):
-            if self.now - self._since >= PAUSE_S:
+            if self.open and self.now - self._since >= PAUSE_S:
                 self._turn()
             return True
         return False
@@ -212,11 +218,17 @@ class Story(Activity):
         if self.play is None:
             return
         if self.story is not None:
-            self._turn()
+            if self.open:
+                self._turn()
         elif self._marked < 0:
             self._mark()
         else:
             self._open(stories.STORIES[self._marked])
+
+    @property
+    def open(self) -> bool:
+        """True when the picture of the open page is there to be looked at."""
+        return self.story is not None and self._over.shown == (self.story, self.number)
 
     def frame(self) -> None:
         share = (self.now - self._since) / FADE_S
@@ -244,8 +256,8 @@ class Story(Activity):
         self._title.say("")
         self._sheet.load()
         width = self._over.box.width
+        storybook.paint_ahead((story, number, width, self._radius) for number in range(1, stories.PAGES + 1))
         self._turn()
-        storybook.paint_ahead((story, number, width, self._radius) for number in range(2, stories.PAGES + 1))
 
     def _turn(self) -> None:
         assert self.play is not None  # pages turn while playing
@@ -259,10 +271,20 @@ class Story(Activity):
             self._under.take_from(self._over)
             self._under.alpha = 1.0
             self.play.player.play(voice.sound("tap"))
-        self._over.show(self.story, self.number, self._radius)
-        self._over.alpha = 1.0 if self.still or self.number == 1 else 0.0
+        self._over.alpha = 0.0
         self._show_foot(self.number)
         self.say(self._words, f"story.{self.story}.{self.number}")
+        self._take()
+
+    def _take(self) -> None:
+        """Show the picture of the open page; on a slow tablet the child hears the sentence while it is painted."""
+        assert self.story is not None  # a page is open
+        if not storybook.ready((self.story, self.number, self._over.box.width, self._radius)):
+            self.later(_LOOK_AGAIN_S, self._take)
+            return
+        self._over.show(self.story, self.number, self._radius)
+        self._since = self.now
+        self._over.alpha = 1.0 if self.still or self.number == 1 else 0.0
         self.move()
 
     def _show_foot(self, number: int) -> None:

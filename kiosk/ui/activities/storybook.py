@@ -6,8 +6,8 @@ sixty kilobytes packed. So all pages that were ever looked at stay packed, and o
 
 from __future__ import annotations
 
-import io
 import threading
+import zlib
 from collections.abc import Iterable
 
 from PIL import Image, ImageDraw
@@ -38,8 +38,13 @@ def page(story: str, number: int, width: int, radius: int) -> Image.Image:
     key = (story, number, width, radius)
     with _painting:
         if (packed := _packed.get(key)) is None:
-            packed = _packed[key] = _pack(_paint(*key))
-    return Image.open(io.BytesIO(packed)).convert("RGBA")
+            packed = _packed[key] = zlib.compress(_paint(*key).tobytes(), 1)
+    return Image.frombytes("RGBA", (width, height(width)), zlib.decompress(packed))
+
+
+def ready(wanted: Wanted) -> bool:
+    """True when `page` would only have to unpack it."""
+    return wanted in _packed
 
 
 def paint_ahead(wanted: Iterable[Wanted]) -> threading.Thread:
@@ -67,9 +72,3 @@ def _paint(story: str, number: int, width: int, radius: int) -> Image.Image:
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, *far), radius * _FINER, fill=255)
     painted.putalpha(mask.reduce(_FINER))
     return painted
-
-
-def _pack(image: Image.Image) -> bytes:
-    held = io.BytesIO()
-    image.save(held, "PNG", compress_level=2)
-    return held.getvalue()

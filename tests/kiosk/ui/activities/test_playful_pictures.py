@@ -80,6 +80,7 @@ def story(kiosk: Kiosk, widget: Activity) -> Iterator[str]:
     yield "story"
     widget.press(*widget.covers[1].middle)
     for page in range(1, 4):
+        kiosk.until(lambda: bool(widget.open or kiosk.advance(0.1)), "the page")  # type: ignore[func-returns-value]
         yield f"story_page_{page}"
         settle(kiosk, widget, PAUSE_S + 0.1)
         widget.press(*widget._sheet.middle)

@@ -12,7 +12,7 @@ from kiosk.turn import Step
 from kiosk.ui.activities import storybook
 from kiosk.ui.activities.story import PAUSE_S, SCAN_S, Story
 from sync.protocol import ChildSettings
-from tests.kiosk.ui.activities.playing import STILL, choose, leave
+from tests.kiosk.ui.activities.playing import STILL, choose, leave, playing
 from tests.kiosk.ui.conftest import Start
 from tests.kiosk.ui.kiosk import SIZES, Kiosk
 
@@ -25,11 +25,27 @@ def story(kiosk: Kiosk, settings: ChildSettings | None = None) -> Story:
 
 
 def touch(kiosk: Kiosk, place: tuple[float, float]) -> None:
+    """A finger, and then, where it turned a page, the time until its picture is painted."""
     finger = kiosk.finger_at(*place)
     finger.down()
     kiosk.frames(1)
     finger.up()
     kiosk.frames(1)
+    if kiosk.at(Step.ACTIVITY):
+        opened(kiosk)
+
+
+def opened(kiosk: Kiosk) -> None:
+    """Wait for the picture of the open page."""
+    widget = playing(kiosk)
+    assert isinstance(widget, Story)
+
+    def there() -> bool:
+        if not widget.open:
+            kiosk.advance(0.1)
+        return widget.open
+
+    kiosk.until(there, "the page")
 
 
 @pytest.mark.parametrize("number", range(len(stories.STORIES)), ids=stories.STORIES)
@@ -67,6 +83,7 @@ def test_a_page_fades_in_over_the_one_before(kiosk: Kiosk) -> None:
     kiosk.advance(PAUSE_S + 0.01)
     widget.hold()
     widget._turn()
+    opened(kiosk)
     assert widget.moving
     assert widget._over.alpha < 1
     assert widget._under.shown == ("boat", 1)
@@ -109,6 +126,7 @@ def test_a_switch_chooses_a_cover_and_turns_the_pages(kiosk: Kiosk) -> None:
     assert [card.chosen for card in widget.covers] == [False, True, False]
     widget.key()
     assert widget.story == "hedgehog"
+    opened(kiosk)
     widget.key()
     assert widget.number == 2
 
