@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.ports import Tablet
 from kiosk.preferences import Kept
 from kiosk.settings import Settings
-from kiosk.ui import window
+from kiosk.ui import memory, window
 from kiosk.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def run(
         kiosk.ui.fonts.MissingPartsError: a font or a library is missing.
         Exception: whatever `open_tablet` raised.
     """
+    memory.one_heap()
     window.prepare(
         settings.window_size,
         offscreen=settings.offscreen,
@@ -183,6 +184,7 @@ class _Running:
         player.open()
         for fact in player.facts:
             log.warning(fact)
+        memory.let_go()
 
     def _close(self) -> None:
         if self._desk is not None:

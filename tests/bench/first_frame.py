@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 SIZE = (800, 480)
 
 
-def empty() -> None:
+def empty(then: Callable[[], None] | None = None) -> None:
     """A Kivy window with one bare widget: the same driver, size and input as the tablet's, and nothing else."""
     os.environ |= {
         "SDL_VIDEODRIVER": "offscreen",
@@ -39,7 +40,7 @@ def empty() -> None:
     from kivy.uix.widget import Widget
 
     EventLoop.ensure_window()
-    Window.bind(on_flip=lambda *_: _end())
+    Window.bind(on_flip=lambda *_: (then or _end)())
     runTouchApp(Widget())
 
 
