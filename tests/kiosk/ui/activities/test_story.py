@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from assets import stories
-from assets.words import words
+from assets.words import LANGUAGES, words
 from kiosk.turn import Step
 from kiosk.ui.activities import storybook
 from kiosk.ui.activities.story import PAUSE_S, SCAN_S, Story
@@ -161,13 +161,14 @@ def test_covers_are_large_and_stand_inside_the_room(start: Start) -> None:
 
 
 def test_every_sentence_fits_its_page_uncut(start: Start) -> None:
-    """In English, at every size."""
+    """In every language, at every size."""
     for size in SIZES:
         kiosk = start(size)
         widget = story(kiosk)
-        for id in stories.STORIES:
-            for page in range(1, stories.PAGES + 1):
-                widget._words.say(words()[f"story.{id}.{page}"])
+        pages = [(id, page) for id in stories.STORIES for page in range(1, stories.PAGES + 1)]
+        for language in LANGUAGES:
+            for id, page in pages:
+                widget._words.say(words(language)[f"story.{id}.{page}"], language=language)
                 assert widget._words.fitted is not None
-                assert not widget._words.fitted.cut
+                assert not widget._words.fitted.cut, (size, language, id, page)
         kiosk.close()
