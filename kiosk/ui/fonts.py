@@ -139,6 +139,11 @@ def hand(script: str, language: str) -> str:
     return _OF_LANGUAGE.get((script, language), script)
 
 
+def own_hand(language: str) -> bool:
+    """True for a language that writes a script in a hand of its own."""
+    return any(language == each for _, each in _OF_LANGUAGE)
+
+
 @lru_cache(maxsize=4096)
 def script(character: str) -> str:
     """The script of a letter, such as `LATIN` or `ARABIC`; empty for marks, digits, spaces and signs."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kivy.uix.widget import Widget
 
 from kiosk.checkin import Step
-from kiosk.ui import pictures, theme
+from kiosk.ui import pictures, text, theme
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.scanning import Scanner
@@ -73,6 +73,9 @@ class Stage(Widget):
                     screen.rehearse()
                     screen.clear()
         pictures.bake_ahead(sorted(wanted))
+        room = self.kiosk.classroom
+        for language in {tile.settings.language for tile in room.pupils} if room else ():
+            text.measure_ahead(language)
 
     def cover(self, kind: type[KioskScreen]) -> None:
         """Show a screen that is no step of the conversation over the one that is up, until that goes."""

@@ -7,6 +7,8 @@ another script than the words around it disturbs neither. No Kivy here.
 
 from __future__ import annotations
 
+import threading
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -148,6 +150,28 @@ def _word(word: str, hand: Hand) -> tuple[float, float, float]:
     """About how large a word is, as `measure` says it but in em: asked once and good for every size."""
     width, above, below = measure(word, _LARGE, *hand)
     return width / _LARGE, above / _LARGE, below / _LARGE
+
+
+def measure_ahead(language: str, pause_s: float = 0.005) -> threading.Thread | None:
+    """Measure the words of a language whose hand takes the shaper long, off the screen's thread.
+
+    Returns the started thread; None for a language that needs no time. After each word the others get `pause_s`.
+    """
+    if not fonts.own_hand(language):
+        return None
+
+    def measure_all() -> None:
+        from assets.words import words
+
+        for id, said in words(language).items():
+            bold = id.startswith("ask.") or id.endswith(".title")
+            for word in said.split():
+                _word(word, Hand(bold, language))
+                time.sleep(pause_s)
+
+    thread = threading.Thread(target=measure_all, name="measure words", daemon=True)
+    thread.start()
+    return thread
 
 
 def _wide(line: str, size: int, hand: Hand) -> float:

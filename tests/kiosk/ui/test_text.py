@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageChops
 
+from assets.words import words
 from kiosk.ui import fonts, text
 
 LONG = "Maximiliane Alexandrina Theodora Wilhelmina von und zu Hohenlohe-Langenburg-Wald"
@@ -199,5 +200,20 @@ def test_a_text_is_fitted_with_few_questions_to_the_shaper(monkeypatch: pytest.M
     monkeypatch.setattr(text, "measure", counted)
     text.fit("ٹیبلٹ تمہارا جواب نہیں رکھ سکا۔ کسی بڑے کو بتاؤ", 300, 90, 40, floor=11, language="ur", lines=3)
 
-    words, lines = 10, 3
-    assert len(asked) <= words + 2 * lines
+    distinct, lines = 10, 3
+    assert len(asked) <= distinct + 2 * lines
+
+
+def test_a_slow_hand_is_measured_before_a_child_meets_it() -> None:
+    """In a thread of its own; what is fitted afterwards asks about whole lines only. Other languages need none."""
+    text._word.cache_clear()
+    thread = text.measure_ahead("ur", pause_s=0)
+    assert thread is not None
+    thread.join(30)
+    known = text._word.cache_info().misses
+
+    text.fit(words("ur")["ask.feeling"], 300, 90, 40, floor=11, language="ur", bold=True)
+    text.fit(words("ur")["exit.adult"], 300, 90, 40, floor=11, language="ur")
+
+    assert text._word.cache_info().misses == known
+    assert text.measure_ahead("pl") is None
