@@ -9,7 +9,6 @@ from typing import ClassVar
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
-from assets.words import LANGUAGES
 from kiosk.turn import AS_EVERYBODY
 from kiosk.ui import theme
 from kiosk.ui.activities.sprites import Disc, Saying, Sprite, Wanted
@@ -184,7 +183,7 @@ class Activity(Widget):
     @property
     def mirrored(self) -> bool:
         """True for a child whose words are read from the right: the exits stand on the other side."""
-        return self.play is not None and LANGUAGES[self.play.settings.language].rtl
+        return self.play is not None and theme.look_for(self.play.settings).mirrored
 
     @property
     def plain(self) -> bool:
