@@ -21,7 +21,6 @@ from kiosk.ports import Reach, Tablet
 from kiosk.turn import AS_EVERYBODY, SCANNING_REST_S, VISITOR
 from kiosk.ui.timers import Timer, Timers, later
 from sync.protocol import ChildSettings, Classroom, Tile
-from sync.secret import reveal
 
 
 def nothing() -> int:
@@ -154,7 +153,11 @@ class KioskState(EventDispatcher):
         """All that the conversation needs to know of a child, from their tile and from what the tablet remembers."""
         pupil, settings, tablet = tile.pupil.hex(), tile.settings, self._tablet
         key = self.classroom.secret_key if self.classroom else b""
-        secret = reveal(tile.pupil, tile.secret, key, catalogue.SECRET_PICTURES) if tile.secret else None
+        secret = None
+        if tile.secret:
+            from sync.secret import reveal  # read when it is needed: the first frame is drawn without it
+
+            secret = reveal(tile.pupil, tile.secret, key, catalogue.SECRET_PICTURES)
         return checkin.Child(
             pupil,
             tile.step,

@@ -12,12 +12,11 @@ from tests.bench import bench_kiosk, bench_sync
 from tests.bench.rows import AREAS, at_least, at_most, modules, percentile
 
 
-def test_every_benchmark_has_its_area_in_its_name_and_can_be_measured() -> None:
+def test_every_benchmark_is_found_and_can_be_measured() -> None:
     """`make bench` finds them all."""
     found = modules(bench, "bench_")
 
     assert {"tests.bench.bench_kiosk", "tests.bench.bench_sync"} <= {module.__name__ for module in found}
-    assert all(f"{module.__name__.rpartition('_')[2]}." in AREAS for module in found)
     assert all(callable(module.measure) for module in found)
 
 
