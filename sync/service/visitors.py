@@ -113,6 +113,5 @@ def _move(
 def _look_again(session: Session, service: Service, first: date | None, *pupil_ids: uuid.UUID) -> None:
     """Bring the flags of both children to what now counts for each."""
     if first is not None:
-        session.expire_all()
         now = service.clock.now()
         flagging.update(session, service.school_id, pupil_ids, service.today(), now, earliest=first)

@@ -32,7 +32,6 @@ STOPS = (
     Stop("pupil-covered", f"/pupils/{school.pupil_id('Kasia')}"),
     Stop("pupil", f"/pupils/{school.pupil_id('Kasia')}?show=1"),
     Stop("pupil-opted-out", f"/pupils/{school.pupil_id('Omar')}?show=1"),
-    Stop("pupil-nobody-came", f"/pupils/{school.pupil_id('Callum')}?show=1"),
     Stop("pupil-merged", f"/pupils/{school.pupil_id('Poppy')}?show=1"),
     Stop("visitor", f"/pupils/{visit.VISITOR_ID}?show=1"),
     Stop("pupil-tablet", f"/pupils/{school.pupil_id('Kasia')}/tablet", "adult"),

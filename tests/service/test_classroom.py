@@ -9,13 +9,17 @@ import msgspec
 import pytest
 from sqlalchemy import update
 
-from sync.protocol import MEDIA_TYPE, Report
-from sync.service import requests_
+from assets import activities
+from assets.catalogue import SECRET_PICTURES
+from sync import secret
+from sync.protocol import MEDIA_TYPE, ChildSettings, Report
+from sync.service import requests_, tablet_settings, visitors
 from sync.service.access import Viewer, viewer_of
 from sync.service.classrooms import shown_names
-from sync.service.db.models import Device, Pupil, Role
+from sync.service.db.models import Device, Pupil, Role, School, SchoolClass
+from sync.service.tablet_settings import TabletSettings
 from tests.service.running import RunningService
-from tests.service.tablets import Tablet, asked
+from tests.service.tablets import Tablet, asked, checked_in
 
 
 def ask(running: RunningService, tablet: Tablet, **headers: str) -> httpx.Response:
@@ -129,3 +133,55 @@ def test_a_report_is_kept_with_the_clocks_error(running: RunningService, tablet:
     assert (len(device.report["put_aside"]), len(device.report["put_aside"][0])) == (20, 100)
     assert device.clock_error_s == 2**31 - 1
     assert device.last_seen_at is not None
+
+
+def test_a_childs_settings_secret_and_order_reach_the_tablet(running: RunningService, tablet: Tablet) -> None:
+    """The secret picture only as a keyed hash; every child has an order, so that none stands out."""
+    with running.service.db.write() as session:
+        session.get_one(SchoolClass, (running.service.school_id, running.classes["2W"])).secret_key = b"k" * 16
+        pupil = session.get_one(Pupil, (running.service.school_id, running.pupils["2W"][1].id))
+        pupil.settings, pupil.secret_picture = {"language": "pl", "tick": True}, "kite"
+        school = session.get_one(School, running.service.school_id)
+        tablet_settings.keep(school, TabletSettings(quick_morning=True, quiet_hours=("12:00", "13:00")))
+
+    found = tablet.classroom()
+
+    tile = next(each for each in found.pupils if each.pupil == pupil.id.bytes)
+    assert (tile.settings.language, tile.settings.tick, tile.settings.voice) == ("pl", True, "own")
+    assert secret.reveal(tile.pupil, tile.secret, found.secret_key, SECRET_PICTURES) == "kite"
+    assert all(sorted(each.activities) == sorted(one.id for one in activities.load()) for each in found.pupils)
+    assert (found.quick_morning, found.quiet_hours) == (True, ("12:00", "13:00"))
+
+
+def test_settings_of_another_version_are_as_for_everybody() -> None:
+    """A word this service does not know never keeps a class from its tablet."""
+    assert tablet_settings.of_child({"voice": "loud"}) == ChildSettings()
+    assert tablet_settings.of_child({"later": 1, "quiet": True}) == ChildSettings(quiet=True)
+
+
+def test_three_spare_tiles_are_always_ready_and_a_used_one_stays(running: RunningService, tablet: Tablet) -> None:
+    """A visitor who checked in keeps their tile for the week, and another spare one takes its place."""
+    before = [each for each in tablet.classroom().pupils if each.visitor]
+    tablet.deliver(tablet.envelope(checked_in(uuid.UUID(bytes=before[0].pupil))))
+
+    after = tablet.classroom().pupils
+
+    visitors = [each for each in after if each.visitor]
+    assert len(before) == 3
+    assert {each.pupil for each in visitors} > {each.pupil for each in before}
+    assert len(visitors) == 4
+    assert {each.name for each in visitors} == {""}
+    assert len({each.picture for each in after}) == len(after)
+
+
+def test_a_visitor_with_a_name_stands_among_the_children(running: RunningService, tablet: Tablet) -> None:
+    """By name, with the same animal, and nothing that tells them from the others."""
+    service = running.service
+    spare = next(each for each in tablet.classroom().pupils if each.visitor)
+    with service.db.write() as session:
+        visitor = session.get_one(Pupil, (service.school_id, uuid.UUID(bytes=spare.pupil)))
+        visitors.name(session, service, viewer(running, Role.CLASS_ADULT), visitor, " Bea ", "Hill")
+
+    tile = next(each for each in tablet.classroom().pupils if each.pupil == spare.pupil)
+
+    assert (tile.name, tile.picture, tile.visitor) == ("Bea", spare.picture, False)
