@@ -14,6 +14,7 @@ from kiosk.device.clock import Stamps
 from kiosk.device.health import disk_free_mb
 from kiosk.earlier import asked_before
 from kiosk.effects import Effect
+from kiosk.media import Shelf
 from kiosk.ports import Health, Reach
 from kiosk.ports import Tablet as TabletPort
 from kiosk.record import Record
@@ -60,6 +61,7 @@ class Tablet(TabletPort):
         self._closing = threading.Lock()
         self._closed = False
         self._client = client
+        self._shelf = Shelf(settings.data_dir)
         self._worker = Worker(client, record, self, pace=pace)
         self._worker.start()
 
@@ -179,6 +181,14 @@ class Tablet(TabletPort):
             self._client.know_the_time()
         self._record.classroom_came(classroom, self._now())
         self._tell()
+
+    def fetch_media(self, client: Client) -> None:
+        if (classroom := self._record.classroom) is not None:
+            try:
+                if self._shelf.fill(classroom.media, client.media) and classroom.media:
+                    self._tell()
+            except OSError:  # a full card keeps no recordings; it must not keep a tap from being delivered
+                log.exception("a file could not be kept")
 
     def line_changed(self, line: Line) -> None:
         self._tell()

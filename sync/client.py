@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -157,6 +158,26 @@ class Client:
         self._etag = head.get("ETag", "")
         return found
 
+    def media(self, sha256: bytes, offset: int, take: Callable[[bytes], object]) -> None:
+        """Fetch a file from an offset on, handing over its bytes as they come; the caller checks them.
+
+        Raises:
+            SyncError: they stopped coming; what was handed over may be kept and the rest asked for later.
+        """
+        headers = {"Range": f"bytes={offset}-"} if offset else {}
+        wanted = 206 if offset else 200
+        left = [ANSWER_LIMIT]
+
+        def keep(chunk: bytes) -> None:
+            left[0] -= len(chunk)
+            if left[0] < 0:
+                raise NotOursError("Something answered for the service with far too much.")
+            take(chunk)
+
+        status, head, body = self._exchange("GET", f"/v1/media/{sha256.hex()}", None, headers, (wanted, keep))
+        if status != wanted:
+            raise _refusal(status, head, body)
+
     def report(self, report: Report) -> None:
         """Tell the service how the tablet is."""
         status, head, body = self._exchange("POST", "/v1/report", report, {})
@@ -168,7 +189,12 @@ class Client:
         return _decoded(status, head, body, wanted)
 
     def _exchange(
-        self, method: str, path: str, message: msgspec.Struct | None, headers: dict[str, str]
+        self,
+        method: str,
+        path: str,
+        message: msgspec.Struct | None,
+        headers: dict[str, str],
+        stream: tuple[int, Callable[[bytes], None]] | None = None,
     ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
         data = None if message is None else msgspec.msgpack.encode(message)
         # Every byte of a head is paid for by thirty events: the service answers in the form it was asked in.
@@ -186,6 +212,10 @@ class Client:
                     stream=True,
                 ) as answer,
             ):
+                if stream is not None and answer.status_code == stream[0]:
+                    for chunk in answer.iter_content(65536):
+                        stream[1](chunk)
+                    return answer.status_code, answer.headers, b""
                 return answer.status_code, answer.headers, _read(answer)
         except requests.RequestException as error:
             if self._deadline.ended:

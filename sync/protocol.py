@@ -284,6 +284,14 @@ class Reply(msgspec.Struct, frozen=True):
     """The child has said whether a grown-up came."""
 
 
+class MediaFile(msgspec.Struct, array_like=True, frozen=True):
+    """A file that the tablets of a class hold: where it lies in their folder, its hash and its length in bytes."""
+
+    path: str
+    sha256: bytes
+    size: int
+
+
 class Classroom(msgspec.Struct, frozen=True):
     """`GET /v1/classroom` (with an ETag): what a tablet needs to know, and no more."""
 
@@ -309,6 +317,8 @@ class Classroom(msgspec.Struct, frozen=True):
     """Keys the hashes of the class's secret pictures."""
     erased: list[bytes] = []
     """Ids of events that were erased: a tablet drops what it still has of them."""
+    media: list[MediaFile] = []
+    """Files to fetch from `GET /v1/media/<sha256>`, such as recorded names."""
     quiet_hours: tuple[str, str] | None = None
     """Local times between which the tablets of the school make no sound."""
 

@@ -59,6 +59,9 @@ class Host(Protocol):
     def classroom_came(self, classroom: Classroom) -> None:
         """The class has changed."""
 
+    def fetch_media(self, client: Client) -> None:
+        """Fetch the files that the class names, as far as they come."""
+
     def line_changed(self, line: Line) -> None:
         """The line to the service has changed."""
 
@@ -175,6 +178,7 @@ class Worker:
         if time.monotonic() >= self._look_at:
             self._fetch()
             self._look_at = time.monotonic() + self._pace.look_s
+            self._host.fetch_media(self._client)
         self._tell()
         return max(0.0, self._look_at - time.monotonic())
 

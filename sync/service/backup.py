@@ -25,6 +25,7 @@ from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
 from sync.service.keys import Keys
+from sync.service.media import FOLDER as MEDIA
 from sync.service.settings import Settings
 
 SUFFIX = ".daybreak-backup"
@@ -201,7 +202,7 @@ def _seal(file: BinaryIO, key: bytes, copy: Path, folder: Path) -> None:
     sealing = vault.Sealing(file, key)
     with tarfile.open(fileobj=cast(BinaryIO, sealing), mode="w|") as archive:
         archive.add(copy, DATABASE)
-        for name in _BESIDE:
+        for name in (*_BESIDE, MEDIA):
             if (folder / name).exists():
                 archive.add(folder / name, name)
     sealing.finish()
@@ -219,12 +220,16 @@ def unpack(file: Path, key: PrivateKey, place: Path) -> None:
                 plain.write(chunk)
             plain.seek(0)
             with tarfile.open(fileobj=plain) as archive:
-                members = [each for each in archive.getmembers() if each.isfile() and each.name in (DATABASE, *_BESIDE)]
+                members = [each for each in archive.getmembers() if each.isfile() and _ours(each.name)]
                 archive.extractall(place, members, filter="data")
     except (OSError, tarfile.TarError) as error:
         raise BackupError(f"{file} cannot be read ({error}). Check the file and the room on the disk.") from None
     if not (place / DATABASE).exists():
         raise BackupError(f"{file} holds no database. Use another backup.")
+
+
+def _ours(name: str) -> bool:
+    return name in (DATABASE, *_BESIDE) or name.startswith(f"{MEDIA}/")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from assets import activities
 from sync import secret
 from sync.protocol import Adult, Classroom, Reply, Tile
 from sync.seal import key_id
-from sync.service import children, erasure, helping, requests_, tablet_settings
+from sync.service import children, erasure, helping, media, requests_, tablet_settings
 from sync.service.context import Service
 from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass, Staff, StaffClass
 from sync.service.helped import read_after
@@ -40,6 +40,7 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         replies=_replies(session, service, class_id),
         slot_from=chosen.slot_from,
         staffed=chosen.staffed,
+        media=media.of_class(session, service.school_id, class_id),
         erased=erasure.told_to_tablets(session, service.school_id, service.clock.now()),
         timezone=school.timezone,
         quick_morning=chosen.quick_morning,

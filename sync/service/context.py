@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from sync.service.db.models import School
 from sync.service.errors import ServiceError
 from sync.service.keys import Keys
 from sync.service.live import Live
+from sync.service.pace import Meter
 from sync.service.settings import Settings
 
 
@@ -36,6 +37,8 @@ class Service:
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
+    meter: Meter = field(default_factory=Meter)
+    """How busy the deliveries are."""
     authority: Authority | None = None
     """The school's own certificates; None where it speaks plainly or with a public one."""
 

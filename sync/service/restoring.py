@@ -40,7 +40,7 @@ def restore(settings: Settings, file: Path, key: PrivateKey, now: datetime) -> b
             there = target if path.name == backup.DATABASE else settings.folder / path.name
             if there.exists():
                 there.replace(aside / there.name)
-            path.chmod(0o600)
+            path.chmod(0o700 if path.is_dir() else 0o600)
             path.replace(there)
         backup.sync_folder(settings.folder)
         erased = _erased_before(aside)

@@ -64,6 +64,9 @@ class Counting:
     def classroom_came(self, classroom: Classroom) -> None:
         pass
 
+    def fetch_media(self, client: Client) -> None:
+        pass
+
     def line_changed(self, line: Line) -> None:
         pass
 

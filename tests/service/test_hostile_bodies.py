@@ -122,7 +122,14 @@ def test_a_number_that_no_column_holds_is_refused_by_itself(running: RunningServ
 
 
 def test_the_description_covers_the_tablets_and_nobody_else(running: RunningService) -> None:
-    """The OpenAPI document lists the five routes of the API and no page."""
+    """The OpenAPI document lists the six routes of the API and no page."""
     answer = httpx.get(f"{running.url}/openapi/openapi.json", verify=False)
 
-    assert set(answer.json()["paths"]) == {"/v1/authority", "/v1/enrol", "/v1/events", "/v1/classroom", "/v1/report"}
+    assert set(answer.json()["paths"]) == {
+        "/v1/authority",
+        "/v1/enrol",
+        "/v1/events",
+        "/v1/classroom",
+        "/v1/media/{sha256}",
+        "/v1/report",
+    }

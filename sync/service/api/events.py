@@ -26,5 +26,7 @@ async def events(request: Request[Any, Any, Any], service: NamedDependency[Servi
     batch = await wire.body(request, EventBatch)
     if len(batch.events) > BATCH_LIMIT:
         raise problems.Refused(413, f"At most {BATCH_LIMIT} events at once; send the rest in another batch.")
-    verdicts = await asyncio.to_thread(ingest.deliver, service, token, batch)
-    return wire.answer(request, BatchAnswer(VERSION, verdicts))
+    with service.meter.delivery():
+        verdicts = await asyncio.to_thread(ingest.deliver, service, token, batch)
+    pace_s = service.meter.pace_s() if len(batch.events) == BATCH_LIMIT else 0.0
+    return wire.answer(request, BatchAnswer(VERSION, verdicts, pace_s))

@@ -30,7 +30,7 @@ from sync.service.db.models.record import (
     RequestStep,
     StoredEvent,
 )
-from sync.service.db.models.tablets import Device, EnrolmentCode, TabletStore
+from sync.service.db.models.tablets import Device, EnrolmentCode, Media, TabletStore
 
 __all__ = [
     "VISITOR",
@@ -47,6 +47,7 @@ __all__ = [
     "FlagNote",
     "FlagRow",
     "FlagState",
+    "Media",
     "Merge",
     "Pupil",
     "RefusedEvent",

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, String
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.service.db.models.base import Base, InSchool, Named
@@ -40,6 +40,17 @@ class EnrolmentCode(InSchool, Base):
     used_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     """Wrong codes that were tried while this one lived."""
+
+
+class Media(Named, Base):
+    """A file that the tablets of a class hold, or those of all classes; its bytes lie beside the database."""
+
+    __tablename__ = "media"
+    class_id: Mapped[uuid.UUID | None]
+    path: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[bytes]
+    size: Mapped[int]
+    __table_args__ = (Index(None, "school_id", "class_id"),)
 
 
 class TabletStore(InSchool, Base):
