@@ -1,4 +1,4 @@
-"""How fast tablets with a backlog may come: a fleet that returns at once is spread, so that a single tap gets through."""
+"""How fast tablets with a backlog may come: a fleet that returns at once is spread, and a single tap gets through."""
 
 from __future__ import annotations
 
