@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.service import flagging
-from sync.service.db.models import CheckIn, FlagRow
+from sync.service.db.models import AdultRequest, CheckIn, FlagRow
 from sync.service.flag_record import days_of
 from sync.service.flags import fold
 from sync.service.flags.settings import DEFAULT
@@ -23,7 +23,21 @@ from tests.flags.school import MONDAY, MadeUpSchool, morning
 
 TAPS = st.lists(
     st.sampled_from(
-        ("happy", "happy", "happy", "calm", "sad", "cross", "tired", "hungry", "not_say", "ask", "take back")
+        (
+            "happy",
+            "happy",
+            "happy",
+            "calm",
+            "sad",
+            "cross",
+            "tired",
+            "hungry",
+            "not_say",
+            "ask",
+            "take back",
+            "about",
+            "alone",
+        )
     ),
     min_size=3,
     max_size=14,
@@ -41,6 +55,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeUpSchool]:
 
 @given(taps=TAPS, seed=st.integers(0, 2**16), usual=st.sampled_from((0, 24)))
 @example(taps=["sad", "sad", "sad", "take back"], seed=0, usual=24)
+@example(taps=["sad", "ask", "about", "alone", "happy"], seed=3, usual=0)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_late_reordered_and_repeated_events_give_the_flags_of_a_replay(
     school: MadeUpSchool, taps: list[str], seed: int, usual: int
@@ -88,6 +103,20 @@ def _happen(session: Session, school: MadeUpSchool, child: uuid.UUID, ahead: int
             taken_back = chance.choice(theirs)
             taken_back.withdrawn_at = morning(day)
             day = taken_back.school_day
+    elif tap == "about":
+        theirs = list(session.scalars(select(CheckIn).where(CheckIn.pupil_id == child)))
+        if theirs:
+            told = chance.choice(theirs)
+            told.abouts = [*told.abouts, chance.choice(("something_happened", "home", "friends"))]
+            day = told.school_day
+    elif tap == "alone":
+        asked = list(
+            session.scalars(select(AdultRequest).where(AdultRequest.pupil_id == child, AdultRequest.came.is_(None)))
+        )
+        if asked:
+            alone = chance.choice(asked)
+            alone.came, alone.came_event_id = "no", uuid.uuid4()
+            day = alone.school_day
     else:
         school.check_in(session, child, day, tap, slot=chance.choice((0, 1)))
     return day

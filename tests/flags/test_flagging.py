@@ -116,6 +116,39 @@ def test_asking_again_opens_a_closed_flag(school: MadeUpSchool) -> None:
     assert (again.id, again.state, again.closed_reason, len(again.evidence)) == (flag.id, "new", None, 2)
 
 
+def test_what_a_child_says_it_is_about_raises_a_flag_the_same_day(school: MadeUpSchool) -> None:
+    """*Something happened*, or *home* beside an unpleasant feeling; *friends*, or *home* beside happy, raise none."""
+    child = school.children[0]
+    told = (("sad", "friends"), ("happy", "home"), ("sad", "home"), ("happy", "something_happened"))
+    for ahead, (feeling, about) in enumerate(told):
+        day = MONDAY + timedelta(ahead)
+        with school.write() as session:
+            event = school.check_in(session, child, day, feeling)
+            session.get_one(CheckIn, (school.id, event)).abouts = [about]
+            flagging.update(session, school.id, [child], day, morning(day), earliest=day)
+
+    assert [(rule, day) for _, rule, day, *_ in school.flags() if rule == "R9"] == [
+        ("R9", MONDAY + timedelta(2)),
+        ("R9", MONDAY + timedelta(3)),
+    ]
+
+
+def test_a_child_who_says_that_nobody_came_opens_a_closed_flag(school: MadeUpSchool) -> None:
+    """The request's flag is new again and says why."""
+    child = school.children[0]
+    with school.write() as session:
+        event = school.ask(session, child, MONDAY)
+        (flag,) = flagging.update(session, school.id, [child], MONDAY, morning(MONDAY))
+        flag.state, flag.closed_reason = FlagState.CLOSED, "spoke"
+    with school.write() as session:
+        request = session.get_one(AdultRequest, (school.id, event))
+        request.came, request.came_event_id = "no", uuid.uuid4()
+        (again,) = flagging.update(session, school.id, [child], MONDAY, morning(MONDAY), earliest=MONDAY)
+
+    assert (again.id, again.state) == (flag.id, "new")
+    assert again.reason.endswith("They said later that nobody came.")
+
+
 def test_erasing_a_child_removes_their_flags_and_nobody_elses(tmp_path: Path) -> None:
     """Flags, their story and the rules' state are gone; the neighbour's stay."""
     school = MadeUpSchool(tmp_path, children=2)
