@@ -12,6 +12,7 @@ from sync.service import authority
 from sync.service.admin import Listener
 from sync.service.app import create_app
 from sync.service.context import Service
+from sync.service.copying import Copying
 from sync.service.daily import Daily
 from sync.service.errors import ServiceError
 
@@ -38,15 +39,18 @@ class Server(uvicorn.Server):
         self._service = service
         self._commands = Listener(service)
         self._daily = Daily(service)
+        self._copying = Copying(service)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.start()
         await super().startup(sockets)
         self._daily.start()
+        self._copying.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.stop()
         await asyncio.to_thread(self._daily.stop)
+        await asyncio.to_thread(self._copying.stop)
         self._service.live.close()
         await super().shutdown(sockets)
 

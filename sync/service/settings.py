@@ -52,6 +52,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A web server with a public certificate stands in front of this service on loopback."""
     clock_shift_s: float = 0.0
     """Seconds added to this machine's clock; the demo uses it to make it 08:40."""
+    copy_to: str = ""
+    """A second folder, best on another disk, that is kept up to date with sealed backups; empty: none."""
+    copy_every_min: Positive = 15
+    copy_keep: Positive = 96
+    """How many of the newest copies stay there."""
     session_hours: Positive = 10
     """How long a signed-in browser stays signed in."""
     sign_in_per_minute: Positive = 10

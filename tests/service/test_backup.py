@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from sync.service import backup, keys, restoring, vault
 from sync.service.backup import BackupError
+from sync.service.copying import Copying
 from sync.service.db.models import School, StaffSession, StoredEvent
 from sync.service.settings import Settings
 from sync.service.vault import VaultError
@@ -269,3 +270,37 @@ def test_keys_from_the_environment_are_rotated_where_they_stand(tmp_path: Path) 
 
     with pytest.raises(keys.KeyFileError, match="restart"):
         keys.load(running.settings, {"DAYBREAK_SERVICE_KEY": text}).rotate()
+
+
+def test_a_second_folder_is_kept_up_to_date_while_the_service_runs(tmp_path: Path) -> None:
+    """A copy at the start, another after something new, none for nothing; and it restores."""
+    copies = tmp_path / "copies"
+    before = RunningService(tmp_path / "school")
+    written = backup.make_recovery_key(before.settings)
+    with RunningService(tmp_path / "school", copy_to=str(copies)) as running:
+        tablet = Tablet(running)
+        copying = Copying(running.service)
+        first = copying.copy()
+        again = copying.copy()
+        tablet.deliver(tablet.envelope(checked_in(running.pupils["2W"][0].id)))
+        second = copying.copy()
+    counts = [backup.verify(each, vault.read_key(written)).events for each in (first, second) if each]
+
+    assert again is None
+    assert counts == [0, 1]
+    assert len(list(copies.glob(f"*{backup.SUFFIX}"))) >= 2
+
+
+def test_a_second_folder_that_is_gone_is_said_and_the_service_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody pulled the disk out: children are checked in all the same."""
+    (tmp_path / "file").write_text("no folder")
+    before = RunningService(tmp_path / "school")
+    backup.make_recovery_key(before.settings)
+    with RunningService(tmp_path / "school", copy_to=str(tmp_path / "file")) as running:
+        tablet = Tablet(running)
+        outcome = tablet.deliver(tablet.envelope(checked_in(running.pupils["2W"][0].id)))
+
+    assert outcome == ["stored"]
+    assert "no copy was made" in caplog.text
