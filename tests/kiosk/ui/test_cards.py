@@ -78,6 +78,7 @@ def test_no_word_is_cut_off_in_any_language(start: Start, size: tuple[int, int],
             show(kiosk, turn)
             for card in kiosk.cards():
                 drawn_whole(f"{name}: {card.word_id}", card.option.word, card.fitted, card.word_at, card)
+                assert card.fitted is None or card.fitted.size >= kiosk.metrics.px(2.1), name
             for line in kiosk.stage.screen.walk():
                 if isinstance(line, Words) and line.text:
                     drawn_whole(f"{name}: {line.text}", line.text, line.fitted, line.drawn, line)
