@@ -22,6 +22,8 @@ ZONE = ZoneInfo("Europe/London")
 SIZE, PX_PER_MM = (1280, 800), 5.9
 ROSTERS = ("class-2w.csv", "class-rk-oneroster.zip")
 TABLET_OF = "2W"
+_OTHER_YEARS = ("R", "3", "5")
+"""Year groups of the demo's first three children: ladder steps 1, 3 and 4."""
 
 
 def app(
@@ -80,7 +82,10 @@ class _Demo:
         typer.echo("Making up a school of two classes ...")
         command("init", "--school", "Hillside Primary")
         for roster in ROSTERS:
-            command("roster", "import", str(_assets() / roster))
+            shutil.copy(_assets() / roster, HOME)
+        _mix_ages(HOME / ROSTERS[0])
+        for roster in ROSTERS:
+            command("roster", "import", str(HOME / roster))
         for each in self._sign_ins:
             command("staff", "add", *_account(each), typed=f"{each.password}\n")
         command("demo", "history", "--weeks", str(self._weeks))
@@ -159,6 +164,14 @@ class _Demo:
             offscreen=offscreen,
             clock_shift_s=self._shift_s,
         )
+
+
+def _mix_ages(roster: Path) -> None:
+    """Give the first children of a class other years, as in a small school, so that every ladder step is met."""
+    first, *children = roster.read_text(encoding="utf-8").splitlines()
+    for place, year in enumerate(_OTHER_YEARS):
+        children[place] = children[place].replace(",2,", f",{year},")
+    roster.write_text("\n".join((first, *children, "")), encoding="utf-8")
 
 
 def _account(each: SignIn) -> list[str]:

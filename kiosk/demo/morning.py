@@ -10,9 +10,14 @@ from random import Random
 
 from kiosk import checkin
 from kiosk.checkin import Step
+from kiosk.turn import NOT_NOW, SKIP, STOP
+from kiosk.turn import VISITOR as NEW_HERE
 from kiosk.ui.drive import Driver
-from kiosk.ui.wall import wall_pages
+from kiosk.ui.wall import on_the_wall, wall_pages
 from sync.protocol import Tile
+
+VISITOR: None = None
+"""In the place of a tile: a child who is not on the wall yet."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +35,47 @@ class Visit:
     """After *I want a grown-up*: which adult, and how."""
     first_asks: bool = False
     """Asks on the feeling screen, before saying how they feel."""
+    size: str = SKIP
+    about: str = SKIP
+    plays: bool = False
+    """Tries the first of the three that might help, for a moment."""
+    now: str = "same"
+    """How it is after it."""
     looks: bool = False
 
 
 SPECIAL: dict[int, Visit] = {
     0: Visit(("calm",), looks=True),
-    2: Visit((checkin.NOT_SURE,)),
+    1: Visit(("not_okay", "cross")),
+    2: Visit((checkin.NOT_SURE, "butterflies", "worried"), plays=True, now="easier", looks=True),
+    3: Visit(("worried",), size="2", about="friends", looks=True),
     4: Visit(("my_body", "hungry"), looks=True),
+    5: Visit(("sun", "proud", checkin.ANOTHER, "wobble", "worried"), size="1", looks=True),
     6: Visit((checkin.NOT_SAY,)),
     8: Visit(("happy",), changes="cross"),
     10: Visit(("sad",), asks=(checkin.ANY_ADULT, "sit"), looks=True),
     12: Visit(("happy",), taken_back=("tired",), looks=True),
     15: Visit(("tired",), not_you=True, looks=True),
-    18: Visit((checkin.NOT_SAY,)),
+    18: Visit((checkin.NOT_SURE, checkin.NOT_SURE)),
     21: Visit(("my_body", "tired")),
     24: Visit((), first_asks=True, asks=(checkin.ANY_ADULT, "watch")),
 }
 """The visits that show something, by the child's turn in the morning; everybody else taps one face."""
+STEPS = {1: 1, 3: 3, 5: 4}
+"""The ladder steps that some of these visits need, by the child's turn; everybody else is on step 2."""
 
 _ONE_FACE = ("calm", "happy", "happy", "calm", "tired", "happy", "sad", "calm", "scared", "cross")
+_ON_STEP = {1: ("okay", "happy"), 3: ("calm",), 4: ("leaf", "calm")}
+_PLAY_S = 1.5
+_PAGES_MOST = 8
+_MORE = "more"
+_LOOKED_AT = {
+    Step.SIZE: "07-how-big",
+    Step.ABOUT: "07-what-about",
+    Step.HELP: "10-what-might-help",
+    Step.HOW_NOW: "12-how-now",
+}
+"""Screens after the feeling of which pictures are saved."""
 
 
 @dataclass
@@ -65,21 +92,35 @@ class Morning:
         return sum(self.seconds) / len(self.seconds) if self.seconds else 0.0
 
 
-def visits(children: int, chance: Random) -> Iterator[Visit]:
-    """The morning's visits in order."""
-    for turn in range(children):
-        yield SPECIAL.get(turn) or Visit((chance.choice(_ONE_FACE),))
+def in_turn(tiles: Sequence[Tile]) -> list[Tile]:
+    """The same children in the order of the morning: a child of the step that a visit needs comes when it is due."""
+    waiting, come = list(tiles), []
+    for turn in range(len(tiles)):
+        wanted = STEPS.get(turn, 2)
+        chosen = next((tile for tile in waiting if tile.step == wanted), waiting[0])
+        waiting.remove(chosen)
+        come.append(chosen)
+    return come
+
+
+def visits(tiles: Sequence[Tile | None], chance: Random) -> Iterator[Visit]:
+    """The morning's visits in order; a child on another step than a visit needs taps one face."""
+    for turn, tile in enumerate(tiles):
+        step = tile.step if tile else 2
+        special = SPECIAL.get(turn) if step == STEPS.get(turn, 2) else None
+        face = chance.choice(_ONE_FACE)
+        yield special or Visit(_ON_STEP.get(step, (face,)))
 
 
 def play(
     driver: Driver,
-    tiles: Sequence[Tile],
+    tiles: Sequence[Tile | None],
     pictures: Path,
     *,
     told: Callable[[int, int], None] = lambda _done, _all: None,
     between: Callable[[int], None] = lambda _done: None,
 ) -> Morning:
-    """Let each of `tiles` check in, saving pictures of the screens on the way; the tablet must stand at rest.
+    """Let each of `tiles` (or a visitor) check in, saving pictures on the way; the tablet must stand at rest.
 
     `told` hears of each child done; `between` is called with the number done before the next child comes.
 
@@ -89,14 +130,14 @@ def play(
     chance, morning = Random(30), Morning()  # noqa: S311 - the same morning in every demo
     player = _Player(driver, pictures, morning)
     player.look("01-rest")
-    for tile, visit in zip(tiles, visits(len(tiles), chance), strict=True):
+    for tile, visit in zip(tiles, visits(tiles, chance), strict=True):
         between(morning.children)
         began = time.monotonic()
         player.visit(tile, visit)
         morning.seconds.append(time.monotonic() - began)
         morning.children += 1
         told(morning.children, len(tiles))
-    player.look("12-rest-lantern")
+    player.look("13-rest-lantern")
     return morning
 
 
@@ -107,15 +148,23 @@ class _Player:
     def look(self, name: str) -> None:
         self._morning.pictures.append(self._driver.shot(self._folder / f"{name}.png"))
 
-    def visit(self, tile: Tile, visit: Visit) -> None:
+    def visit(self, tile: Tile | None, visit: Visit) -> None:
         driver = self._driver
         driver.until_screen(Step.REST)
         driver.press(checkin.HELLO)
         driver.until_screen(Step.WHO)
         if visit.looks and visit.taken_back:  # by then half of the first page is ticked
             self.look("02-who")
-        self._find(tile)
-        driver.until_screen(Step.FEELING)
+        if tile is None:
+            self._new_here()
+        else:
+            self._find(tile)
+        driver.until_screen(Step.FEELING, Step.CAME, Step.OWN_PICTURE)
+        if driver.kiosk.turn.step is Step.OWN_PICTURE:
+            driver.press(driver.kiosk.turn.child.secret)
+            driver.until_screen(Step.FEELING, Step.CAME)
+        if driver.kiosk.turn.step is Step.CAME:
+            self._came()
         if visit.not_you:
             self._not_you()
         if visit.first_asks:
@@ -129,11 +178,25 @@ class _Player:
         driver.press(checkin.FINISH)
 
     def _find(self, tile: Tile) -> None:
-        classroom = self._driver.kiosk.classroom
-        pages = wall_pages(classroom.pupils, self._driver.stage.metrics.wall_most)
-        while tile not in pages[self._driver.kiosk.turn.wall]:
+        state = self._driver.kiosk
+        pages = wall_pages(on_the_wall(state.classroom.pupils, state.here_today), self._driver.stage.metrics.wall_most)
+        while tile not in pages[state.turn.wall]:
             self._driver.press("more")
         self._driver.press(tile.pupil.hex())
+
+    def _new_here(self) -> None:
+        """A child whom nobody has put on the wall: *I can't find me*, *I am new here*."""
+        self._driver.press(checkin.CANT_FIND)
+        self._driver.until_screen(Step.CANT_FIND)
+        self.look("14-new-here")
+        self._driver.press(NEW_HERE)
+
+    def _came(self) -> None:
+        """Who asked for a grown-up on an earlier day is asked whether one came."""
+        self.look("15-came")
+        self._driver.press(checkin.YES)
+        self._driver.until_screen(Step.FEELING)
+        self._morning.events += 1
 
     def _not_you(self) -> None:
         self._driver.press(checkin.ME)
@@ -147,21 +210,66 @@ class _Player:
         if visit.looks and len(visit.taps) == 1 and not visit.asks:
             self.look("03-feeling")
         if visit.changes:
-            driver.press(visit.changes)
+            self._tap(visit.changes)
         for tap in visit.taps:
             page = driver.kiosk.turn.page
-            driver.press(tap)
-            if visit.looks:
+            self._tap(tap)
+            if visit.looks and tap != checkin.ANOTHER:
                 self.look(f"04-tapped-{tap}" if len(visit.taps) == 1 else f"05-{page}-{tap}")
+            if checkin.ANOTHER in visit.taps and tap not in ("sun", checkin.ANOTHER) and not driver.kiosk.turn.kept:
+                continue  # the first of two: *another* follows before it settles
+            if driver.kiosk.turn.child.tick and tap != checkin.ANOTHER:
+                driver.press(checkin.TICK)
             driver.until(lambda page=page: self._moved(page), "the answer taken")  # type: ignore[misc]
-        driver.until_screen(Step.THANKS)
         self._morning.events += 1
+        self._tell_more(visit)
         if visit.looks and len(visit.taps) == 1 and not visit.asks:
             self.look("06-thank-you")
 
+    def _tap(self, choice: str) -> None:
+        """Touch an answer, turning to the page it stands on where larger cards come in pages."""
+        for _ in range(_PAGES_MOST):
+            if any(card.said == choice for card in self._driver.cards()):
+                break
+            self._driver.press(_MORE)
+        self._driver.press(choice)
+
     def _moved(self, page: str) -> bool:
         turn = self._driver.kiosk.turn
-        return turn.step is Step.THANKS or (turn.step is Step.FEELING and turn.page != page)
+        return turn.step not in (Step.FEELING, Step.SAVING) or (turn.step is Step.FEELING and turn.page != page)
+
+    def _tell_more(self, visit: Visit) -> None:
+        """From a kept feeling to the last screen: how big, what about, what might help, and how it is then."""
+        driver = self._driver
+        while driver.kiosk.turn.step is not Step.THANKS:
+            step = driver.kiosk.turn.step
+            driver.until_screen(step)
+            if visit.looks and step in _LOOKED_AT:
+                self.look(_LOOKED_AT[step])
+            self._tap(self._choice(step, visit))
+            driver.until(lambda step=step: driver.kiosk.turn.step is not step, "the next screen")  # type: ignore[misc]
+        driver.until_screen(Step.THANKS)
+
+    def _choice(self, step: Step, visit: Visit) -> str:
+        """What is touched on a screen after the feeling, noting the event that it makes."""
+        turn = self._driver.kiosk.turn
+        match step:
+            case Step.SIZE | Step.ABOUT:
+                chosen = visit.size if step is Step.SIZE else visit.about
+                self._morning.events += chosen != SKIP
+                return chosen
+            case Step.HELP:
+                return turn.offers[0] if visit.plays else NOT_NOW
+            case Step.ACTIVITY:
+                self._driver.advance(_PLAY_S)
+                self.look("11-activity")
+                self._morning.events += 1
+                return STOP
+            case Step.HOW_NOW:
+                self._morning.events += 1
+                return visit.now
+            case _:
+                return checkin.NO
 
     def _take_back(self, visit: Visit) -> None:
         self._driver.press(checkin.TAKE_BACK)
@@ -176,7 +284,7 @@ class _Player:
         self._morning.events += 1
         adult, how = visit.asks
         if shown:
-            self.look("07-which-grown-up")
+            self.look("08-which-grown-up")
         driver.press(adult)
         driver.until_screen(Step.HOW)
         if shown:
@@ -185,4 +293,4 @@ class _Player:
         driver.until_screen(Step.THANKS)
         self._morning.events += 1  # the way of helping; *any grown-up* adds nothing
         if shown:
-            self.look("10-grown-up-told")
+            self.look("08-told")

@@ -27,7 +27,7 @@ def play_morning(settings: Settings, pictures: Path, between: Callable[[int], No
         DemoError: the class or the last delivery did not come within a minute.
     """
     window.prepare(settings.window_size, offscreen=True)
-    from kiosk.demo.morning import play  # the window must be prepared before its driver is imported
+    from kiosk.demo.morning import VISITOR, in_turn, play  # the window must be prepared before its driver is imported
     from kiosk.ui.drive import Driver
     from kiosk.ui.metrics import Metrics
     from kiosk.ui.stage import Stage
@@ -44,8 +44,9 @@ def play_morning(settings: Settings, pictures: Path, between: Callable[[int], No
         stage.prepare()
         classroom = tablet.classroom()
         assert classroom is not None  # awaited above
-        present = [tile for tile in classroom.pupils if not tile.opted_out][:children]
-        morning = play(driver, present, pictures, told=_progress, between=between)
+        present = [tile for tile in classroom.pupils if not tile.opted_out and not tile.visitor]
+        come = [*in_turn(present[: children - 1]), VISITOR]
+        morning = play(driver, come, pictures, told=_progress, between=between)
         _await(tablet, lambda: tablet.report().waiting == 0, "the last delivery")
         driver.close()
         state.close()

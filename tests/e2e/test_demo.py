@@ -11,7 +11,17 @@ from pathlib import Path
 
 from PIL import Image
 
-SCREENS = ("01-rest", "03-feeling", "05-2.body-hungry", "06-thank-you", "12-rest-lantern")
+SCREENS = (
+    "01-rest",
+    "03-feeling",
+    "05-2.body-hungry",
+    "06-thank-you",
+    "07-what-about",
+    "11-activity",
+    "12-how-now",
+    "13-rest-lantern",
+    "14-new-here",
+)
 
 
 def free_port() -> int:
@@ -39,7 +49,7 @@ def test_a_service_stopped_mid_morning_changes_no_count_at_the_end(tmp_path: Pat
         env=environ,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=300,
         check=False,
     )
 
