@@ -23,7 +23,7 @@ from assets.voice import clips
 from assets.words import ENGLISH, LANGUAGES
 from sync.protocol import ChildSettings
 
-CACHE_BYTES = 16 * 2**20
+CACHE_BYTES = 8 * 2**20
 """Decoded clips kept in memory, at most."""
 NAME = "name."
 """Begins the id of a recorded name; the pupil's or adult's id follows."""
