@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -120,6 +119,8 @@ def _check_known(name: str, said: str) -> None:
     known = Settings.__struct_fields__
     if name in known:
         return
+    import difflib  # only to help who mistyped
+
     near = difflib.get_close_matches(name, known, 1)
     cure = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
     raise SettingsError(f"There is no setting {said}. {cure}")
