@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -144,7 +145,7 @@ class Driver:
                 )
             self.frames()
             if not reached():
-                time.sleep(0.001)
+                threading.Event().wait(0.001)
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass: at once with hand-turned timers, else by waiting."""

@@ -8,7 +8,6 @@ another script than the words around it disturbs neither. No Kivy here.
 from __future__ import annotations
 
 import threading
-import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -163,11 +162,12 @@ def measure_ahead(language: str, pause_s: float = 0.005) -> threading.Thread | N
     def measure_all() -> None:
         from assets.words import words
 
+        pause = threading.Event()
         for id, said in words(language).items():
             bold = id.startswith("ask.") or id.endswith(".title")
             for word in said.split():
                 _word(word, Hand(bold, language))
-                time.sleep(pause_s)
+                pause.wait(pause_s)
 
     thread = threading.Thread(target=measure_all, name="measure words", daemon=True)
     thread.start()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 import pytest
@@ -162,6 +166,106 @@ def test_a_closed_port_is_unreachable() -> None:
     client = Client("http://127.0.0.1:9", "a-token")
     with pytest.raises(UnreachableError, match="could not be reached"):
         client.send(BATCH)
+
+
+class Pondering:
+    """A resolver that thinks for as long as the test likes, for every name but addresses."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        self.over = threading.Event()
+        self._ask = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self)
+
+    def __call__(self, host: str, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append(host)
+        if host == "localhost":
+            self.over.wait(10)
+        return self._ask(host, *args, **kwargs)
+
+
+def test_a_name_that_is_looked_up_for_ever_counts_against_the_whole_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network has gone and the resolver does not say so: the tablet knows in time, and asks no second question."""
+    resolver = Pondering(monkeypatch)
+    with Misbehaving(says(STORED)) as server:
+        client = Client(server.url.replace("127.0.0.1", "localhost"), "a-token", whole_s=0.3)
+        began = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(UnreachableError, match="longer than"):
+                client.send(BATCH)
+        took = time.monotonic() - began
+        pending = resolver.asked.count("localhost")
+        resolver.over.set()
+        answer = client.send(BATCH)
+        client.close()
+
+    assert (pending, answer) == (1, STORED)
+    assert 0.5 < took < 2
+
+
+def test_a_client_that_hangs_up_waits_for_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tablet is closed at once, whatever its network does."""
+    resolver = Pondering(monkeypatch)
+    client = Client("http://localhost:9", "a-token", whole_s=10)
+    threading.Timer(0.1, client.hang_up).start()
+    began = time.monotonic()
+    with pytest.raises(UnreachableError, match="closed"):
+        client.send(BATCH)
+    resolver.over.set()
+
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("name", ["nothing.invalid", "a..b", "a" * 70])
+def test_a_name_that_nobody_knows_is_said_to_be_one(name: str) -> None:
+    """The sentence names the network, whatever the name looks like."""
+    with pytest.raises(UnreachableError, match="name could not be found"):
+        Client(f"https://{name}", "a-token").classroom()
+
+
+def test_a_name_is_tried_at_each_of_its_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that also stands for an address where nothing listens is still found."""
+    ask = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *args, **kwargs: [
+            found
+            for each in (("127.0.0.2", "127.0.0.1") if host == "localhost" else (host,))
+            for found in ask(each, *args, **kwargs)
+        ],
+    )
+    with Misbehaving(says(STORED)) as server:
+        client = Client(server.url.replace("127.0.0.1", "localhost"), "a-token")
+        answer = client.send(BATCH)
+        client.close()
+
+    assert answer == STORED
+    assert "\r\nhost: localhost:" in server.heads[0].lower()
+
+
+def test_a_handshake_that_trickles_is_cut_too() -> None:
+    """Bytes that come one at a time before a word is said in secret."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def trickle() -> None:
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 kB begins
+                for _ in range(200):
+                    connection.sendall(b"\0")
+                    if over.wait(0.05):
+                        return
+
+        over = threading.Event()
+        threading.Thread(target=trickle, daemon=True).start()
+        client = Client(f"https://127.0.0.1:{listening.getsockname()[1]}", "a-token", read_s=1, whole_s=0.4)
+        began = time.monotonic()
+        with pytest.raises(UnreachableError, match="longer than"):
+            client.classroom()
+        over.set()
+
+    assert time.monotonic() - began < 2
 
 
 def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
