@@ -31,7 +31,7 @@ from sync.protocol import BODY_LIMIT
 from sync.service import access, api, pages
 from sync.service.access import Viewer
 from sync.service.accounts import sessions
-from sync.service.api import problems
+from sync.service.api import described, problems
 from sync.service.context import Service
 
 _log = logging.getLogger("daybreak.service")
@@ -88,7 +88,12 @@ def create_app(service: Service) -> Litestar:
         exception_handlers=_exception_handlers(),
         before_send=[_add_headers],
         openapi_config=OpenAPIConfig(
-            title="Daybreak: the tablets' API", version="1", path="/openapi", render_plugins=[JsonRenderPlugin()]
+            title="Daybreak: the tablets' API",
+            version="1",
+            description=described.ABOUT,
+            path="/openapi",
+            render_plugins=[JsonRenderPlugin()],
+            components=described.COMPONENTS,
         ),
         logging_config=None,
         request_max_body_size=BODY_LIMIT,

@@ -5,13 +5,17 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from sync.service.api import problems
+from sync.service.api import described, problems
 from sync.service.context import Service
 
 MEDIA_TYPE = "application/pem-certificate-chain"
 
 
-@get("/v1/authority", summary="The school's own certificate authority", responses=problems.described(404))
+@get(
+    "/v1/authority",
+    summary="The school's own certificate authority",
+    operation_class=described.operation(gives=MEDIA_TYPE, refuses=(404,), open_to_all=True),
+)
 async def authority(service: NamedDependency[Service]) -> Response[bytes]:
     """Open to anybody: it is public, and worth nothing without a code."""
     if service.authority is None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from sync.protocol import HELD_HEADER, Classroom
 from sync.service import classrooms
-from sync.service.api import problems, tokens, wire
+from sync.service.api import described, tokens, wire
 from sync.service.context import Service
 from sync.service.db.models import SchoolClass
 from sync.service.ingest import ledger
@@ -24,7 +24,20 @@ SEEN_EVERY_S = 60
 """A tablet that asks more often is noted as seen only this often: asking must not cost a write."""
 
 
-@get("/v1/classroom", summary="The class, its adults and the replies", responses=problems.described(401, 503))
+@get(
+    "/v1/classroom",
+    summary="The class, its adults and the replies",
+    operation_class=described.operation(
+        gives=Classroom,
+        refuses=(401, 503),
+        query=(
+            described.asked("store", "Ask how far this store is held: its 8 bytes in hex."),
+            described.header("If-None-Match", "The ETag of the last answer."),
+        ),
+        also={304: ""},
+        headers={"ETag": "Changes when anything but the time does.", **described.HELD},
+    ),
+)
 async def classroom(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[Any]:
     """With `If-None-Match`, 304 while nothing has changed; the service's time is no change."""
     token = tokens.given(request)

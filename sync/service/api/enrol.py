@@ -10,9 +10,9 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware.rate_limit import RateLimitConfig
 
-from sync.protocol import Enrol
+from sync.protocol import Enrol, Enrolled
 from sync.service import enrolment
-from sync.service.api import problems, wire
+from sync.service.api import described, problems, wire
 from sync.service.context import Service
 
 
@@ -24,7 +24,7 @@ def enrol(service: Service) -> HTTPRouteHandler:
         summary="Enrol a tablet with a one-time code",
         status_code=200,
         middleware=[limit.middleware],
-        responses=problems.described(400, 403, 413, 415, 429),
+        operation_class=described.operation(Enrol, Enrolled, refuses=(400, 403, 413, 415, 429), open_to_all=True),
     )(_enrol)
 
 

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 
 from sync.protocol import BATCH_LIMIT, VERSION, BatchAnswer, EventBatch
 from sync.service import ingest
-from sync.service.api import problems, tokens, wire
+from sync.service.api import described, problems, tokens, wire
 from sync.service.context import Service
 
 
@@ -18,7 +18,7 @@ from sync.service.context import Service
     "/v1/events",
     summary="Deliver sealed events",
     status_code=200,
-    responses=problems.described(400, 401, 413, 415, 503),
+    operation_class=described.operation(EventBatch, BatchAnswer, refuses=(400, 401, 413, 415, 503)),
 )
 async def events(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[bytes]:
     """Every event named in the answer is durable here (`stored`, `already`) or kept aside with a reason."""

@@ -11,16 +11,23 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from sync.service import media as files
-from sync.service.api import problems, tokens
+from sync.service.api import described, problems, tokens
 from sync.service.context import Service
 
+FILE = "application/octet-stream"
 _RANGE = re.compile(r"bytes=(\d{1,9})-")
 
 
 @get(
     "/v1/media/{sha256:str}",
     summary="A file for the tablets of a class, by its hash",
-    responses=problems.described(401, 404, 416, 503),
+    operation_class=described.operation(
+        gives=FILE,
+        refuses=(401, 404, 416, 503),
+        query=(described.header("Range", "`bytes=N-`: from that byte on."),),
+        also={206: FILE},
+        headers={"ETag": "The file's hash.", "Accept-Ranges": "Always `bytes`."},
+    ),
 )
 async def media(
     request: Request[Any, Any, Any], service: NamedDependency[Service], sha256: FromPath[str]
@@ -31,12 +38,12 @@ async def media(
     headers = {"etag": f'"{sha256}"', "accept-ranges": "bytes"}
     asked = _RANGE.fullmatch(request.headers.get("range", ""))
     if asked is None:
-        return Response(content, media_type="application/octet-stream", headers=headers)
+        return Response(content, media_type=FILE, headers=headers)
     first = int(asked[1])
     if first >= len(content):
         raise problems.Refused(416, "That file is shorter. Fetch it from its start.")
     headers["content-range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
-    return Response(content[first:], status_code=206, media_type="application/octet-stream", headers=headers)
+    return Response(content[first:], status_code=206, media_type=FILE, headers=headers)
 
 
 def _read(service: Service, token: str, sha256: str) -> bytes:

@@ -8,7 +8,6 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.openapi import ResponseSpec
 
 from sync.protocol import Problem
 from sync.service.api import wire
@@ -26,11 +25,6 @@ def answer(
 ) -> Response[bytes]:
     """A `Problem` in the form that the tablet speaks."""
     return wire.answer(request, Problem(detail), status, headers)
-
-
-def described(*statuses: int) -> dict[int, ResponseSpec]:
-    """These refusals, for the API's description."""
-    return {status: ResponseSpec(Problem, description=HTTPStatus(status).phrase) for status in statuses}
 
 
 def sentence(status: int) -> str:

@@ -10,7 +10,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 
 from sync.protocol import Report
-from sync.service.api import problems, tokens, wire
+from sync.service.api import described, tokens, wire
 from sync.service.context import Service
 
 _NAMES = 20
@@ -22,7 +22,7 @@ _MOST = 2**31 - 1
     "/v1/report",
     summary="Report the tablet's health",
     status_code=204,
-    responses=problems.described(400, 401, 413, 415, 503),
+    operation_class=described.operation(Report, status=204, refuses=(400, 401, 413, 415, 503)),
 )
 async def report(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[None]:
     """The Tablets page shows the last report; there is no child in it."""
