@@ -25,6 +25,7 @@ check: $(STAMP) ## format, lint, layers and types
 	$(BIN)/mypy --python-version 3.13 --cache-dir .mypy_cache/py313
 
 faults: $(STAMP) ## the longer proofs that nothing is lost; writes build/faults.json
+	@sh requirements/faults.sh
 	$(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(STAMP) ## what it costs, as ratios in one run; writes build/bench.json

@@ -1,0 +1,65 @@
+"""What processes do until something strikes them: a tablet's short morning, a service's."""
+
+from __future__ import annotations
+
+import itertools
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from kiosk.settings import Settings
+from kiosk.store import Change, Mark, Sealed, open_store
+from sync.protocol import EventBatch, Verdict
+from sync.service import ingest
+from sync.service.context import open_service
+from sync.service.settings import Settings as ServiceSettings
+from tests.faults.taps import tap
+from tests.service.running import RunningService
+from tests.sync.tablets import MONDAY, Hands, opened
+
+
+def tablet_morning(said: Connection, data: str, pupils: list[bytes], first: int, count: int, deliver: bool) -> None:
+    """Open the record, tap and say which taps are confirmed, deliver, close and say so."""
+    with opened(Settings(data=data), Hands()) as watched:
+        for number in range(first, first + count):
+            said.send((number, watched.carries_out(tap(pupils, number))))
+        if deliver:
+            watched.all_delivered()
+    said.send("closed")
+
+
+def tablet_tapping(said: Connection, data: str, pupils: list[bytes], first: int) -> None:
+    """Tap and deliver for ever, and say which taps are confirmed."""
+    with opened(Settings(data=data), Hands()) as watched:
+        for number in itertools.count(first):
+            said.send((number, watched.carries_out(tap(pupils, number))))
+
+
+def service_morning(said: Connection, folder: str, port: int) -> None:
+    """Serve until told to stop; says when it answers and when it has closed."""
+    running = RunningService(Path(folder), clock=Hands(), port=port)
+    with running:
+        said.send("serving")
+        said.recv()
+    said.send("closed")
+
+
+def tablet_writing(said: Connection, folder: str, boxes: list[bytes]) -> None:
+    """Write one event after the other in this one thread, settle every second one, and close."""
+    store = open_store(Path(folder), MONDAY)
+    for number, box in enumerate(boxes):
+        event = Sealed(box[:16], b"keys", box, urgent=number % 3 == 0)
+        store.apply(Change(events=(event,), marks=(Mark(box[:16], "2026-11-23", 0),)), 0)
+        said.send(number)
+        if number % 2:
+            store.settle([Verdict(box[:16], "stored")], 1)
+    store.close()
+
+
+def service_storing(said: Connection, folder: str, token: str, batches: list[EventBatch]) -> None:
+    """Store one batch after the other in this one thread, and close."""
+    service = open_service(ServiceSettings(data=folder), clock=Hands(), environ={})
+    for number, batch in enumerate(batches):
+        verdicts = ingest.deliver(service, token, batch)
+        assert {each.outcome for each in verdicts} == {"stored"}
+        said.send(number)
+    service.close()
