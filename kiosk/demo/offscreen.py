@@ -27,7 +27,8 @@ def play_morning(settings: Settings, pictures: Path, between: Callable[[int], No
         DemoError: the class or the last delivery did not come within a minute.
     """
     window.prepare(settings.window_size, offscreen=True)
-    from kiosk.demo.morning import VISITOR, in_turn, play  # the window must be prepared before its driver is imported
+    from kiosk.demo.morning import play  # the window must be prepared before its driver is imported
+    from kiosk.demo.visits import VISITOR, in_turn
     from kiosk.ui.drive import Driver
     from kiosk.ui.metrics import Metrics
     from kiosk.ui.stage import Stage

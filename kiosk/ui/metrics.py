@@ -12,6 +12,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk.ui.grid import Box, flow, grid_rows, place, turned
+
+__all__ = ["ANSWER_GAP_MM", "ANSWER_MM", "LARGER_MM", "SIZES", "Box", "Form", "Metrics", "Sizes", "turned"]
+
 ANSWER_MM = 20.0
 LARGER_MM = 30.0
 """The least size of an answer for a child whose staff chose larger targets."""
@@ -32,33 +36,6 @@ class Form(enum.Enum):
     FOOT = "foot"
     RAIL = "rail"
     TALL = "tall"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place in whole pixels, from the top left corner, y pointing down."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        return self.x + self.width
-
-    @property
-    def foot(self) -> int:
-        return self.y + self.height
-
-    def inset(self, dx: int, dy: int | None = None) -> Box:
-        dy = dx if dy is None else dy
-        return Box(self.x + dx, self.y + dy, max(1, self.width - 2 * dx), max(1, self.height - 2 * dy))
-
-
-def turned(box: Box, width: int) -> Box:
-    """A box of something `width` pixels wide, when that is read from the right."""
-    return Box(width - box.right, box.y, box.width, box.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +263,12 @@ class Metrics:
         """
         area = area or self.body
         gap, least = self.px(ANSWER_GAP_MM), self.px(least_mm)
-        kept = min(_grid_rows(area, rows, gap))
+        kept = min(grid_rows(area, rows, gap))
         if keep and kept >= least:
-            return _place(area, rows, gap, widest)
-        flowed = _flow(area, sum(rows), gap, least)
-        larger = min(_grid_rows(area, flowed, gap)) > kept * _WORTH_IT
-        return _place(area, flowed if kept < least or larger else rows, gap, widest)
+            return place(area, rows, gap, widest)
+        flowed = flow(area, sum(rows), gap, least)
+        larger = min(grid_rows(area, flowed, gap)) > kept * _WORTH_IT
+        return place(area, flowed if kept < least or larger else rows, gap, widest)
 
     def most(self, least_mm: float, area: Box | None = None) -> int:
         """How many answers of at least `least_mm` each way stand in the area at once; one at least."""
@@ -302,11 +279,11 @@ class Metrics:
     def tiles(self, count: int) -> list[Box]:
         """Places for one page of the class wall."""
         gap = self.px(TILE_GAP_MM)
-        rows = _flow(self.wall, count, gap, self.px(TILE_MM))
+        rows = flow(self.wall, count, gap, self.px(TILE_MM))
         # A wall is read row by row: every row is full but the last, which begins where the others do.
         columns = max(rows)
         full = [min(columns, count - i) for i in range(0, count, columns)]
-        return _place(self.wall, full, gap, 1.55, even=False)
+        return place(self.wall, full, gap, 1.55, even=False)
 
     @property
     def wall_most(self) -> int:
@@ -315,38 +292,3 @@ class Metrics:
         wide, high = (self.px(mm) + gap for mm in _TILE_WISH_MM)
         columns, rows = (self.wall.width + gap) // wide, (self.wall.height + gap) // high
         return max(12, min(WALL_MOST, columns * rows))
-
-
-def _grid_rows(area: Box, rows: Sequence[int], gap: int) -> tuple[int, int]:
-    """Width and height of a card when `rows` share the area."""
-    columns, lines = max(rows), len(rows)
-    return (area.width - gap * (columns - 1)) // columns, (area.height - gap * (lines - 1)) // lines
-
-
-def _flow(area: Box, count: int, gap: int, least: int) -> list[int]:
-    """Rows for `count` cards with the largest smaller side, as even as they can be.
-
-    Raises:
-        ValueError: not even the best rows leave every card `least` pixels each way.
-    """
-    best: tuple[int, list[int]] = (0, [])
-    for lines in range(1, count + 1):
-        short, more = divmod(count, lines)
-        if len(rows := [short + (i < more) for i in range(lines)]) and min(_grid_rows(area, rows, gap)) > best[0]:
-            best = (min(_grid_rows(area, rows, gap)), rows)
-    if best[0] < least:
-        raise ValueError(f"{count} cards of {least} pixels do not fit {area.width} by {area.height}")
-    return best[1]
-
-
-def _place(area: Box, rows: Sequence[int], gap: int, widest: float, *, even: bool = True) -> list[Box]:
-    """Cards in rows, no wider than `widest` times their height; all is centred, and when `even` every row is too."""
-    width, height = _grid_rows(area, rows, gap)
-    width, height = min(width, round(height * widest)), min(height, round(width * 1.25))
-    top = area.y + (area.height - len(rows) * height - (len(rows) - 1) * gap) // 2
-    places = []
-    for line, count in enumerate(rows):
-        columns = count if even else max(rows)
-        left = area.x + (area.width - columns * width - (columns - 1) * gap) // 2
-        places += [Box(left + i * (width + gap), top + line * (height + gap), width, height) for i in range(count)]
-    return places
