@@ -13,7 +13,7 @@ import hashlib
 import struct
 
 import msgspec
-from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.bindings import crypto_box_seal_open, crypto_box_SEALBYTES, sodium_pad
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
@@ -28,6 +28,8 @@ _AT = 1
 _FOLDED = struct.Struct(">I4s6s")
 """UTC seconds, the boot's name, and the trust in the two highest bits above the milliseconds."""
 _MONO_BITS = 46
+_MARK = b"\xc4\x0e"
+"""How MessagePack begins bytes of that length; after an array's first byte and a tag of one byte stands the moment."""
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder()
@@ -60,8 +62,8 @@ class Opener:
     """Opens what tablets sealed, with every private key the school still honours."""
 
     def __init__(self, private_keys: list[bytes]) -> None:
-        keys = [PrivateKey(key) for key in private_keys]
-        self._boxes = {key_id(bytes(key.public_key)): SealedBox(key) for key in keys}
+        pairs = [(bytes(PrivateKey(key).public_key), key) for key in private_keys]
+        self._keys = {key_id(public): (public, private) for public, private in pairs}
 
     def open(self, key: bytes, box: bytes) -> Event:
         """Return the event in a box.
@@ -69,11 +71,13 @@ class Opener:
         Raises:
             SealError: the key is not ours, the bytes are damaged, or they hold no event that we know.
         """
-        sealed = self._boxes.get(key)
-        if sealed is None:
+        pair = self._keys.get(key)
+        if pair is None:
             raise SealError("sealed to a key that this school does not hold")
+        if len(box) < crypto_box_SEALBYTES + BLOCK:
+            raise SealError("damaged on its way, or not sealed at all")
         try:
-            return _heard(sodium_unpad(sealed.decrypt(box), BLOCK))
+            return _heard(_unpadded(crypto_box_seal_open(box, *pair)))
         except CryptoError as error:
             raise SealError("damaged on its way, or sealed to another key") from error
         except msgspec.DecodeError as error:
@@ -89,7 +93,18 @@ def _told(event: Event) -> bytes:
     return _encoder.encode(array)
 
 
+def _unpadded(block: bytes) -> bytes:
+    """What `sodium_pad` was given; a quarter of what calling libsodium for it costs."""
+    raw = block.rstrip(b"\0")
+    if not raw.endswith(b"\x80") or len(block) - len(raw) >= BLOCK:
+        raise SealError("padded in another way than ours")
+    return raw[:-1]
+
+
 def _heard(raw: bytes) -> Event:
+    if raw[2:4] == _MARK:
+        folded = raw[4 : 4 + _FOLDED.size]
+        return _typed.decode(raw[:2] + _encoder.encode(_unfolded(folded)) + raw[4 + _FOLDED.size :])
     array = _decoder.decode(raw)
     if isinstance(array, list) and len(array) > _AT + 1:
         if isinstance(array[-2], list) and not _is_moment(array[_AT]):

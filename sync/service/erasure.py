@@ -31,12 +31,13 @@ from sync.service.db.models import (
     RuleState,
     StoredEvent,
 )
+from sync.service.db.prepared import Query
 from sync.service.ingest.judge import Opened, Refusal
 
 ON_TABLETS = timedelta(days=35)
 """Tablets keep a confirmed event for thirty days; those received within this are told to them."""
 _ERASED = cast(Table, Erased.__table__).c
-_ANY = select(exists().where(_ERASED.school_id == bindparam("school")))
+_ANY = Query(select(exists().where(_ERASED.school_id == bindparam("school"))))
 _AMONG = select(_ERASED.id).where(
     _ERASED.school_id == bindparam("school"), _ERASED.id.in_(bindparam("ids", expanding=True))
 )
@@ -83,7 +84,7 @@ def recognise(
     session: Session, school_id: uuid.UUID, judged: Sequence[Opened | Refusal], now: datetime
 ) -> list[Opened | Refusal]:
     """Put a verdict of *erased* in the place of events that were erased, or that tell of a child who was."""
-    if not session.execute(_ANY, {"school": school_id}).scalar():
+    if not _ANY.rows(session.connection(), {"school": school_id})[0][0]:
         return list(judged)
     named = {each.event_id for each in judged}
     for each in judged:

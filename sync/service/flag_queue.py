@@ -9,16 +9,28 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import FlagNote, FlagRow, FlagState
+from sync.service.db.prepared import Query
 from sync.service.flags import fold
 from sync.service.flags.flag import Flag
 
 BY_HAND = frozenset({"R8"})
 """Flags that staff may raise themselves; the record doesn't hold what they rest on, so it can't take them back."""
+
+_FLAGS = cast(Table, FlagRow.__table__).c
+_KEPT = Query(
+    select(_FLAGS.day).where(
+        _FLAGS.school_id == bindparam("school"),
+        _FLAGS.pupil_id.in_(bindparam("pupils", expanding=True)),
+        _FLAGS.day >= bindparam("begin"),
+    ),
+    "pupils",
+)
 
 
 def reconcile(
@@ -33,9 +45,12 @@ def reconcile(
     Args:
         begins: the first day the rules looked at, for pupils whose earlier flags stand as they are.
     """
-    query = select(FlagRow).where(FlagRow.school_id == school_id, FlagRow.pupil_id.in_(raised))
-    if begins.keys() >= raised.keys():
-        query = query.where(FlagRow.day >= min(begins.values(), default=date.min))
+    begin = min(begins.values(), default=date.min) if begins.keys() >= raised.keys() else date.min
+    if not any(raised.values()):
+        named = {"school": school_id, "pupils": raised.keys(), "begin": begin}
+        if not _KEPT.rows(session.connection(), named):
+            return []  # so it is on most mornings
+    query = select(FlagRow).where(FlagRow.school_id == school_id, FlagRow.pupil_id.in_(raised), FlagRow.day >= begin)
     rows = {
         (row.pupil_id, row.rule, row.day): row
         for row in session.scalars(query)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import AdultRequest, Attendance, CheckIn, Pupil
+from sync.service.db.prepared import Query
+from sync.service.db.types import IdText, Words
 from sync.service.flags import record
 
 Key = tuple[uuid.UUID, date]
@@ -42,21 +44,39 @@ def _counted(of: Any, also: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     return _theirs(of, func.count(), func.count(of.withdrawn_at), also).group_by(of.pupil_id, of.school_day)
 
 
-_READ_CHECK_INS = _theirs(
-    _CHECK_INS,
+def _in_order(select: Select[*tuple[Any, ...]], *columns: ColumnElement[Any]) -> Query:
+    return Query(select.order_by(*columns), "pupils")
+
+
+_CHECK_IN_ID, _REQUEST_ID = type_coerce(_CHECK_INS.event_id, IdText), type_coerce(_REQUESTS.event_id, IdText)
+_READ_CHECK_INS = _in_order(
+    _theirs(
+        _CHECK_INS,
+        _CHECK_IN_ID,
+        type_coerce(_CHECK_INS.answers, Words),
+        _CHECK_INS.value,
+        _CHECK_INS.step,
+        type_coerce(_CHECK_INS.abouts, Words),
+        _CHECK_INS.withdrawn_at.is_not(None),
+    ),
+    _CHECK_INS.at,
     _CHECK_INS.event_id,
-    _CHECK_INS.answers,
-    _CHECK_INS.value,
-    _CHECK_INS.step,
-    _CHECK_INS.abouts,
-    _CHECK_INS.withdrawn_at,
-).order_by(_CHECK_INS.at, _CHECK_INS.event_id)
-_READ_ASKS = _theirs(
-    _REQUESTS, _REQUESTS.event_id, _REQUESTS.withdrawn_at, _REQUESTS.how, _REQUESTS.came, _REQUESTS.came_event_id
-).order_by(_REQUESTS.asked_at, _REQUESTS.event_id)
-_READ_MARKS = _theirs(_MARKS, _MARKS.code)
-_COUNT_CHECK_INS = _counted(_CHECK_INS, func.sum(func.json_array_length(_CHECK_INS.abouts)))
-_COUNT_REQUESTS = _counted(_REQUESTS, func.count(_REQUESTS.came))
+)
+_READ_ASKS = _in_order(
+    _theirs(
+        _REQUESTS,
+        _REQUEST_ID,
+        _REQUESTS.withdrawn_at.is_not(None),
+        _REQUESTS.how,
+        _REQUESTS.came,
+        type_coerce(_REQUESTS.came_event_id, IdText),
+    ),
+    _REQUESTS.asked_at,
+    _REQUESTS.event_id,
+)
+_READ_MARKS = Query(_theirs(_MARKS, _MARKS.code), "pupils")
+_COUNT_CHECK_INS = Query(_counted(_CHECK_INS, func.sum(func.json_array_length(_CHECK_INS.abouts))), "pupils")
+_COUNT_REQUESTS = Query(_counted(_REQUESTS, func.count(_REQUESTS.came)), "pupils")
 
 
 @dataclass(slots=True)
@@ -83,22 +103,23 @@ def find(
     session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], first: date | None, today: date
 ) -> Found:
     """Return the same days, and how many events each has."""
+    connection = session.connection()
     named = {"school": school_id, "pupils": list(pupil_ids), "first": first or date.min, "last": today}
-    counts: dict[uuid.UUID, dict[date, Counts]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
+    counts: dict[uuid.UUID, dict[date, Counts]] = defaultdict(dict)
     checkins: dict[Key, list[record.CheckIn]] = defaultdict(list)
-    for pupil_id, day, event_id, answers, value, step, abouts, taken_back in session.execute(_READ_CHECK_INS, named):
-        counts[pupil_id][day] = add(counts[pupil_id][day], (1, int(taken_back is not None), len(abouts), 0, 0, 0))
-        if taken_back is None:
-            checkins[pupil_id, day].append(record.CheckIn(str(event_id), tuple(answers), value, step, tuple(abouts)))
+    for pupil_id, day, event, answers, value, step, abouts, taken_back in _READ_CHECK_INS.rows(connection, named):
+        theirs = counts[pupil_id]
+        theirs[day] = add(theirs.get(day, NOTHING), (1, int(taken_back), len(abouts), 0, 0, 0))
+        if not taken_back:
+            checkins[pupil_id, day].append(record.CheckIn(event, answers, value, step, abouts))
     asks: dict[Key, list[record.Ask]] = defaultdict(list)
-    for pupil_id, day, event_id, taken_back, how, came, came_event in session.execute(_READ_ASKS, named):
-        said = (0, 0, 0, 1, int(taken_back is not None), int(came is not None))
-        counts[pupil_id][day] = add(counts[pupil_id][day], said)
-        nobody_came = str(came_event) if came == "no" else None
-        asks[pupil_id, day].append(record.Ask(str(event_id), taken_back is not None, how, nobody_came))
+    for pupil_id, day, event, taken_back, how, came, came_event in _READ_ASKS.rows(connection, named):
+        theirs = counts[pupil_id]
+        theirs[day] = add(theirs.get(day, NOTHING), (0, 0, 0, 1, int(taken_back), int(came is not None)))
+        asks[pupil_id, day].append(record.Ask(event, bool(taken_back), how, came_event if came == "no" else None))
     marks: dict[Key, bool] = {}
     """Whether each child was in, for the days with a code that is known; half a day in is in."""
-    for pupil_id, day, code in session.execute(_READ_MARKS, named):
+    for pupil_id, day, code in _READ_MARKS.rows(connection, named):
         if code in record.KNOWN_CODES:
             marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in record.IN_SCHOOL
     silent = {key for key, there in marks.items() if there and key[1] < today} - checkins.keys()
@@ -124,11 +145,12 @@ def counts_before(session: Session, school_id: uuid.UUID, ends: Mapping[uuid.UUI
     """Count the events of each pupil before a day of theirs."""
     counted = dict.fromkeys(ends, NOTHING)
     if ends:
+        connection = session.connection()
         named = {"school": school_id, "pupils": list(ends), "first": date.min, "last": max(ends.values())}
-        for pupil_id, day, events, withdrawn, abouts in session.execute(_COUNT_CHECK_INS, named):
+        for pupil_id, day, events, withdrawn, abouts in _COUNT_CHECK_INS.rows(connection, named):
             if day < ends[pupil_id]:
                 counted[pupil_id] = add(counted[pupil_id], (events, withdrawn, abouts, 0, 0, 0))
-        for pupil_id, day, events, withdrawn, came in session.execute(_COUNT_REQUESTS, named):
+        for pupil_id, day, events, withdrawn, came in _COUNT_REQUESTS.rows(connection, named):
             if day < ends[pupil_id]:
                 counted[pupil_id] = add(counted[pupil_id], (0, 0, 0, events, withdrawn, came))
     return counted

@@ -19,12 +19,13 @@ from itertools import islice
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
 from sync.service import children
 from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
+from sync.service.db.prepared import Change, Query, insert_into
 from sync.service.flag_queue import reconcile
 from sync.service.flag_record import NOTHING, Counts, Found, add, counts_before, find
 from sync.service.flags import fold, r7_flat_top
@@ -34,13 +35,21 @@ from sync.service.flags.settings import DEFAULT, Settings, of_school
 
 # Core tables: on the hot path the ORM would cost as much as the rest.
 _STATES = cast(Table, RuleState.__table__)
-_READ = select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state).where(
-    _STATES.c.school_id == bindparam("school"), _STATES.c.pupil_id.in_(bindparam("pupils", expanding=True))
+_READ = Query(
+    select(_STATES.c.pupil_id, _STATES.c.day, _STATES.c.state).where(
+        _STATES.c.school_id == bindparam("school"), _STATES.c.pupil_id.in_(bindparam("pupils", expanding=True))
+    ),
+    "pupils",
 )
 _SCHOOL = cast(Table, School.__table__).c
-_CHOSEN = select(_SCHOOL.settings).where(_SCHOOL.id == bindparam("school"))
-_ADD = insert(_STATES)
-_CHANGE = change(_STATES).where(_STATES.c.school_id == bindparam("at_school"), _STATES.c.pupil_id == bindparam("of"))
+_CHOSEN = Query(select(_SCHOOL.settings).where(_SCHOOL.id == bindparam("school")))
+_ADD = insert_into(_STATES)
+_CHANGE = Change(
+    change(_STATES)
+    .where(_STATES.c.school_id == bindparam("at_school"), _STATES.c.pupil_id == bindparam("of"))
+    .values(day=bindparam("day"), state=bindparam("state")),
+    ("at_school", "of", "day", "state"),
+)
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -132,7 +141,7 @@ def forget(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> None:
 def settings_of(session: Session, school_id: uuid.UUID) -> Settings:
     """Return the school's flag settings, as shipped where it chose nothing."""
     session.flush()
-    chosen = session.scalar(_CHOSEN, {"school": school_id}) or {}
+    (chosen,) = _CHOSEN.rows(session.connection(), {"school": school_id})[0]
     return of_school(chosen.get("flags", {})) if chosen.get("flags") else DEFAULT
 
 
@@ -142,10 +151,8 @@ def _fingerprint(settings: Settings) -> bytes:
     return hashlib.sha256(_encode(settings) + fields).digest()[:8]
 
 
-def _states(
-    session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]
-) -> Iterable[tuple[uuid.UUID, date, bytes]]:
-    return session.execute(_READ, {"school": school_id, "pupils": pupil_ids})
+def _states(session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]) -> Iterable[tuple[Any, ...]]:
+    return _READ.rows(session.connection(), {"school": school_id, "pupils": pupil_ids})
 
 
 class _Work:
@@ -206,9 +213,9 @@ class _Work:
                 changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": _encode(kept)})
             else:
                 added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": _encode(kept)})
-        for statement, rows in ((_ADD, added), (_CHANGE, changed)):
-            if rows:
-                self._session.execute(statement, rows)
+        connection = self._session.connection()
+        _ADD.run(connection, added)
+        _CHANGE.run(connection, changed)
 
 
 def batched(ids: Iterable[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:

@@ -67,7 +67,7 @@ def _look(service: Service, token: str, store: bytes) -> tuple[Classroom, int]:
     now = service.clock.now()
     with service.db.read() as session:
         device = tokens.device(session, service, token)
-        held = ledger.read(session, service.school_id, store).contiguous
+        held = ledger.read(session.connection(), service.school_id, store).contiguous
         found = classrooms.of_class(session, service, device.class_id)
         lacking = spares.lacking(session, service.school_id, device.class_id)
     if device.last_seen_at is None or (now - device.last_seen_at).total_seconds() > SEEN_EVERY_S:

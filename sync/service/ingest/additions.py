@@ -14,17 +14,18 @@ from datetime import datetime
 from typing import cast
 
 import msgspec
-from sqlalchemy import Table, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, bindparam, select
 
 from sync.protocol import ActivityDone, AdultCame, ChoseAdult, Event, HowNow, ToldMore, Trust, Withdrew
 from sync.service.db.models import StoredEvent
+from sync.service.db.prepared import Query
 
 _EVENTS = cast(Table, StoredEvent.__table__).c
-_READ = (
+_READ = Query(
     select(_EVENTS.about, _EVENTS.event_id, _EVENTS.happened_at, _EVENTS.received_at, _EVENTS.content)
     .where(_EVENTS.school_id == bindparam("school"), _EVENTS.about.in_(bindparam("touched", expanding=True)))
-    .order_by(_EVENTS.seq, _EVENTS.event_id)
+    .order_by(_EVENTS.seq, _EVENTS.event_id),
+    "touched",
 )
 _decoder: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 
@@ -44,12 +45,12 @@ class Addition:
         return self.received_at if self.event.at.trust == Trust.UNKNOWN else self.at
 
 
-def read(session: Session, school_id: uuid.UUID, touched: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Addition]]:
+def read(
+    connection: Connection, school_id: uuid.UUID, touched: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[Addition]]:
     """All additions stored so far to these events, in the tablet's order; events without any are left out."""
     found: dict[uuid.UUID, list[Addition]] = defaultdict(list)
-    for about, event_id, at, received_at, content in session.execute(
-        _READ, {"school": school_id, "touched": list(touched)}
-    ):
+    for about, event_id, at, received_at, content in _READ.rows(connection, {"school": school_id, "touched": touched}):
         found[about].append(Addition(event_id, at, received_at, _decoder.decode(content)))
     return found
 

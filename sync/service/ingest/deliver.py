@@ -9,32 +9,43 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sync.protocol import EventBatch, Verdict
 from sync.service import audit, erasure, flagging
 from sync.service.api import tokens
 from sync.service.api.report import clock_error_s
+from sync.service.api.tokens import Tablet
 from sync.service.context import Service
+from sync.service.db import prepared
 from sync.service.db.models import Device, RefusedEvent, Staff, StoredEvent
 from sync.service.ingest import ledger, pupils
 from sync.service.ingest.derive import Derived, derive
 from sync.service.ingest.judge import SEQ_END, Opened, Refusal, date_all, encode, judge
+from sync.service.ingest.ledger import Page
 from sync.service.ingest.pupils import Named
 
 # Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
 _DEVICES = cast(Table, Device.__table__)
-_SEEN = (
+_SEEN = prepared.Change(
     update(_DEVICES)
     .where(_DEVICES.c.school_id == bindparam("at_school"), _DEVICES.c.id == bindparam("of"))
-    .values(last_seen_at=bindparam("last_seen_at"), clock_error_s=bindparam("clock_error_s"))
+    .values(last_seen_at=bindparam("last_seen_at"), clock_error_s=bindparam("clock_error_s")),
+    ("at_school", "of", "last_seen_at", "clock_error_s"),
 )
+_FORKED = (
+    update(_DEVICES)
+    .where(_DEVICES.c.school_id == bindparam("at_school"), _DEVICES.c.id == bindparam("of"))
+    .values(forked_at=bindparam("forked_at"))
+)
+_ADD_EVENTS = prepared.insert_into(cast(Table, StoredEvent.__table__))
 
 
 def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
@@ -45,14 +56,13 @@ def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
         sqlalchemy.exc.OperationalError, TimeoutError: nothing was stored; the tablet tries again.
     """
     with service.db.read() as session:
-        tokens.device(session, service, token)
+        tokens.tablet(session.connection(), service, token)
     now = service.clock.now()
     judged = [judge(service, envelope, now) for envelope in batch.events]
     with service.db.write() as session:
-        device = tokens.device(session, service, token)
-        seen = {"at_school": device.school_id, "of": device.id, "last_seen_at": now}
-        session.execute(_SEEN, {**seen, "clock_error_s": clock_error_s(batch.utc_s, now)})
-        taking = _Taking(session, service, device, batch, now)
+        connection = session.connection()
+        tablet = tokens.tablet(connection, service, token)
+        taking = _Taking(session, connection, service, tablet, batch, now)
         verdicts = taking.take(judged)
     for topic in taking.topics:
         service.live.publish(service.school_id, topic)
@@ -64,13 +74,18 @@ class _Taking:
     """The batch's transaction."""
 
     session: Session
+    connection: Connection
     service: Service
-    device: Device
+    tablet: Tablet
     batch: EventBatch
     now: datetime
     topics: frozenset[str] = frozenset()
+    _before: Page = field(default_factory=Page)
+    """What was held of the tablet's store before this batch."""
 
     def take(self, judged: Sequence[Opened | Refusal]) -> list[Verdict]:
+        seen = {"last_seen_at": self.now, "clock_error_s": clock_error_s(self.batch.utc_s, self.now)}
+        _SEEN.run(self.connection, [{**self._tablet, **seen}])
         self._page(judged)
         judged = erasure.recognise(self.session, self.service.school_id, judged, self.now)
         named = self._named(judged)
@@ -91,37 +106,41 @@ class _Taking:
                 settled.append(self._settled(each, held))
         self._keep_aside([aside for _, aside in settled if aside])
         if new:
-            self._follow(derive(self.session, self.service.school_id, self.device, new, named))
+            self._follow(derive(self.session, self.service.school_id, self.tablet, new, named))
         return [verdict for verdict, _ in settled]
+
+    @property
+    def _tablet(self) -> dict[str, uuid.UUID]:
+        return {"at_school": self.service.school_id, "of": self.tablet.id}
 
     def _page(self, judged: Sequence[Opened | Refusal]) -> None:
         """Note that these numbers came, date the events by them, and see whether another tablet gave them out too."""
-        school_id, device, store = self.service.school_id, self.device, self.batch.store
-        page = ledger.read(self.session, school_id, store)
+        school_id, tablet, store = self.service.school_id, self.tablet, self.batch.store
+        page = self._before = ledger.read(self.connection, school_id, store)
         opened = [each for each in judged if isinstance(each, Opened)]
         date_all(self.service, opened, self.now, self.batch.sent, (page.highest, page.last_at))
         sent = [each.envelope for each in opened]
-        if device.forked_at is None and ledger.forked(self.session, school_id, device.id, store, page, sent):
-            device.forked_at = self.now
-            audit.note(self.session, self.service, None, "found a tablet copied", detail=str(device.id))
+        if ledger.forked(self.connection, school_id, tablet.id, store, page, sent):
+            self.connection.execute(_FORKED, {**self._tablet, "forked_at": self.now})
+            audit.note(self.session, self.service, None, "found a tablet copied", detail=str(tablet.id))
         numbers = [each.envelope.seq for each in judged if 0 < each.envelope.seq < SEQ_END]
         newest = max(opened, key=lambda each: each.envelope.seq, default=None)
         if newest is not None and newest.envelope.seq > page.highest:
             page = replace(page, last_at=newest.happened_at)
         page = page.with_numbers(numbers, max(1, min(self.batch.since, SEQ_END)))
-        ledger.write(self.session, school_id, device.id, store, page)
+        ledger.write(self.connection, school_id, tablet.id, store, page)
 
     def _named(self, judged: Sequence[Opened | Refusal]) -> dict[uuid.UUID, Named]:
         """The pupils the batch names, of those that this school has."""
         ids = {each.pupil_id for each in judged if isinstance(each, Opened) and each.pupil_id}
-        return pupils.read(self.session, self.service.school_id, ids)
+        return pupils.read(self.connection, self.service.school_id, ids)
 
     def _staff(self, judged: Sequence[Opened | Refusal]) -> set[uuid.UUID]:
         named = {each.adult_id for each in judged if isinstance(each, Opened) and each.adult_id}
         if not named:
             return set()
         found = select(Staff.id).where(Staff.school_id == self.service.school_id, Staff.id.in_(named))
-        return set(self.session.scalars(found))
+        return set(self.connection.execute(found).scalars())
 
     def _checked(
         self, each: Opened | Refusal, named: dict[uuid.UUID, Named], staff: set[uuid.UUID]
@@ -140,14 +159,25 @@ class _Taking:
             return set()
         first = {each.event_id: each for each in reversed(opened)}
         rows = [self._row(each) for each in first.values()]
+        if min(each.envelope.seq for each in opened) > self._before.highest and self._all_new(rows):
+            return set(first)
         statement = self._insert_new(StoredEvent.__table__).returning(StoredEvent.event_id)
-        return set(self.session.execute(statement, rows).scalars())
+        return set(self.connection.execute(statement, rows).scalars())
+
+    def _all_new(self, rows: Sequence[dict[str, Any]]) -> bool:
+        """Store rows that should all be new, as an ordinary batch's are; when one is not, store none and say so."""
+        try:
+            with self.connection.begin_nested():
+                _ADD_EVENTS.run(self.connection, rows)
+        except IntegrityError:
+            return False
+        return True
 
     def _row(self, each: Opened) -> dict[str, Any]:
         return {
             "school_id": self.service.school_id,
             "event_id": each.event_id,
-            "device_id": self.device.id,
+            "device_id": self.tablet.id,
             "store": self.batch.store,
             "seq": each.envelope.seq,
             "kind": each.event.kind,
@@ -168,7 +198,7 @@ class _Taking:
         found = select(StoredEvent.event_id, StoredEvent.box_hash).where(
             StoredEvent.school_id == self.service.school_id, StoredEvent.event_id.in_(old)
         )
-        return {row.event_id: row.box_hash for row in self.session.execute(found)}
+        return {row.event_id: row.box_hash for row in self.connection.execute(found)}
 
     def _settled(self, each: Opened | Refusal, held: dict[uuid.UUID, bytes]) -> tuple[Verdict, Refusal | None]:
         """The verdict on what was not stored now, and what to keep aside for people to see."""
@@ -188,7 +218,7 @@ class _Taking:
                     "school_id": self.service.school_id,
                     "event_id": each.event_id,
                     "box_hash": each.box_hash,
-                    "device_id": self.device.id,
+                    "device_id": self.tablet.id,
                     "outcome": each.outcome,
                     "reason": each.reason,
                     "box": each.envelope.box,
@@ -196,7 +226,7 @@ class _Taking:
                 }
                 for each in refusals
             ]
-            self.session.execute(self._insert_new(RefusedEvent.__table__), rows)
+            self.connection.execute(self._insert_new(RefusedEvent.__table__), rows)
 
     def _follow(self, derived: Derived) -> None:
         """What follows from new events: flags in this transaction, news after it."""
@@ -208,7 +238,7 @@ class _Taking:
     def _insert_new(self, table: Any) -> Any:
         """An insert that passes over rows whose key is there already, in the words of this database."""
         assert isinstance(table, Table)
-        of = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+        of = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         return of.insert(table).on_conflict_do_nothing()
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from assets import catalogue
 from sync.protocol import AdultCame, AskedForAdult, CheckedIn, ChoseAdult, Withdrew
 from sync.service import requests_
-from sync.service.db.models import Activity, AdultRequest, CheckIn, Device
+from sync.service.api.tokens import Tablet
+from sync.service.db import prepared
+from sync.service.db.models import Activity, AdultRequest, CheckIn
 from sync.service.ingest import additions, pupils
 from sync.service.ingest.additions import NOTHING_SAID, Addition, Said
 from sync.service.ingest.judge import Opened
@@ -38,6 +40,9 @@ _CHANGE_CHECK_IN = (
     .where(_CHECK_INS.c.school_id == bindparam("at_school"), _CHECK_INS.c.event_id == bindparam("of"))
     .values(size=bindparam("size"), abouts=bindparam("abouts"), withdrawn_at=bindparam("withdrawn_at"))
 )
+_ADD_CHECK_INS = prepared.insert_into(_CHECK_INS)
+_ADD_REQUESTS = insert(_REQUESTS)
+_ADD_DONE = prepared.insert_into(_DONE)
 _CLEAR_DONE = delete(_DONE).where(
     _DONE.c.school_id == bindparam("school"), _DONE.c.check_in_id.in_(bindparam("events", expanding=True))
 )
@@ -53,7 +58,7 @@ class Derived:
 
 
 def derive(
-    session: Session, school_id: uuid.UUID, device: Device, new: Sequence[Opened], named: Mapping[uuid.UUID, Named]
+    session: Session, school_id: uuid.UUID, tablet: Tablet, new: Sequence[Opened], named: Mapping[uuid.UUID, Named]
 ) -> Derived:
     """Add the check-ins and requests of new events, and all that was added to them.
 
@@ -61,8 +66,9 @@ def derive(
         new: events stored in this transaction.
         named: the children that these events name.
     """
-    deriving = _Deriving(session, school_id, device, named)
-    added = additions.read(session, school_id, {each.about or each.event_id for each in new})
+    connection = session.connection()
+    deriving = _Deriving(session, connection, school_id, tablet, named)
+    added = additions.read(connection, school_id, {each.about or each.event_id for each in new})
     deriving.check_ins([each for each in new if isinstance(each.event, CheckedIn)], added)
     deriving.requests([each for each in new if isinstance(each.event, AskedForAdult)])
     deriving.added_to_check_ins(_touched(new, but=(ChoseAdult, AdultCame)), added)
@@ -72,7 +78,7 @@ def derive(
         if each.pupil_id is not None:
             days[each.pupil_id] = max(each.school_day, days.get(each.pupil_id, each.school_day))
             deriving.changed(named[each.pupil_id].counts_for, each.school_day)
-    pupils.note_visits(session, school_id, named, days)
+    pupils.note_visits(connection, school_id, named, days)
     return Derived(deriving.earliest, frozenset(deriving.topics))
 
 
@@ -94,8 +100,9 @@ class _Deriving:
     """One batch's rows."""
 
     session: Session
+    connection: Connection
     school_id: uuid.UUID
-    device: Device
+    tablet: Tablet
     named: Mapping[uuid.UUID, Named]
     earliest: dict[uuid.UUID, date] = field(default_factory=dict)
     topics: set[str] = field(default_factory=set)
@@ -116,15 +123,13 @@ class _Deriving:
             done += self._done(row, said)
             self._new.add(each.event_id)
             self.topics.add(f"check_ins:{row['class_id']}")
-        if rows:
-            self.session.execute(insert(_CHECK_INS), rows)
-        if done:
-            self.session.execute(insert(_DONE), done)
+        _ADD_CHECK_INS.run(self.connection, rows)
+        _ADD_DONE.run(self.connection, done)
 
     def requests(self, new: Sequence[Opened]) -> None:
         rows = [self._request(each) for each in new]
         if rows:
-            self.session.execute(insert(_REQUESTS), rows)
+            self.connection.execute(_ADD_REQUESTS, rows)
         self.topics |= {f"requests:{row['class_id']}" for row in rows}
 
     def added_to_check_ins(self, touched: Collection[uuid.UUID], added: Mapping[uuid.UUID, Sequence[Addition]]) -> None:
@@ -133,7 +138,7 @@ class _Deriving:
         if not before:
             return
         named = {"school": self.school_id, "events": before}
-        found = [dict(row) for row in self.session.execute(_READ_CHECK_INS, named).mappings()]
+        found = [dict(row) for row in self.connection.execute(_READ_CHECK_INS, named).mappings()]
         changes: list[dict[str, Any]] = []
         done: list[dict[str, Any]] = []
         for row in found:
@@ -144,17 +149,16 @@ class _Deriving:
                 self.changed(row["pupil_id"], row["school_day"])
             self.topics.add(f"check_ins:{row['class_id']}")
         if changes:
-            self.session.execute(_CHANGE_CHECK_IN, changes)
-            self.session.execute(_CLEAR_DONE, named)
-        if done:
-            self.session.execute(insert(_DONE), done)
+            self.connection.execute(_CHANGE_CHECK_IN, changes)
+            self.connection.execute(_CLEAR_DONE, named)
+        _ADD_DONE.run(self.connection, done)
 
     def added_to_requests(self, touched: Collection[uuid.UUID], added: Mapping[uuid.UUID, Sequence[Addition]]) -> None:
         asked = {each: additions.of_request(added[each]) for each in touched if each in added}
         if not asked:
             return
         wanted = {one.pupil_id for one in asked.values() if one.pupil_id} - self.named.keys()
-        named = {**self.named, **pupils.read(self.session, self.school_id, wanted)}
+        named = {**self.named, **pupils.read(self.connection, self.school_id, wanted)}
         found = select(AdultRequest).where(AdultRequest.school_id == self.school_id, AdultRequest.event_id.in_(asked))
         for request in self.session.scalars(found).all():
             self.changed(request.pupil_id, request.school_day)
@@ -218,8 +222,8 @@ class _Deriving:
         return {
             "school_id": self.school_id,
             "event_id": each.event_id,
-            "device_id": self.device.id,
-            "class_id": who.class_id if who else self.device.class_id,
+            "device_id": self.tablet.id,
+            "class_id": who.class_id if who else self.tablet.class_id,
             "pupil_id": who.counts_for if who else None,
             "school_day": each.school_day,
             "asked_at": each.happened_at,

@@ -12,28 +12,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from sync.protocol import Envelope
 from sync.service.db.models import StoredEvent, TabletStore
+from sync.service.db.prepared import Change, Query, insert_into
 
 _STORES = cast(Table, TabletStore.__table__)
 _EVENTS = cast(Table, StoredEvent.__table__).c
-_READ = select(_STORES.c.contiguous, _STORES.c.highest, _STORES.c.ahead, _STORES.c.last_at).where(
-    _STORES.c.school_id == bindparam("school"), _STORES.c.store == bindparam("of")
+_READ = Query(
+    select(_STORES.c.contiguous, _STORES.c.highest, _STORES.c.ahead, _STORES.c.last_at).where(
+        _STORES.c.school_id == bindparam("school"), _STORES.c.store == bindparam("of")
+    )
 )
-_WRITE = (
+_KEPT = ("device_id", "contiguous", "highest", "ahead", "last_at")
+_WRITE = Change(
     update(_STORES)
     .where(_STORES.c.school_id == bindparam("school"), _STORES.c.store == bindparam("of"))
-    .values({name: bindparam(name) for name in ("device_id", "contiguous", "highest", "ahead", "last_at")})
+    .values({name: bindparam(name) for name in _KEPT}),
+    ("school", "of", *_KEPT),
 )
-_BEGIN = insert(_STORES)
-_TAKEN = select(_EVENTS.seq, _EVENTS.event_id).where(
-    _EVENTS.school_id == bindparam("school"),
-    _EVENTS.device_id == bindparam("device"),
-    _EVENTS.store == bindparam("of"),
-    _EVENTS.seq.in_(bindparam("numbers", expanding=True)),
+_BEGIN = insert_into(_STORES)
+_TAKEN = Query(
+    select(_EVENTS.seq, _EVENTS.event_id).where(
+        _EVENTS.school_id == bindparam("school"),
+        _EVENTS.device_id == bindparam("device"),
+        _EVENTS.store == bindparam("of"),
+        _EVENTS.seq.in_(bindparam("numbers", expanding=True)),
+    ),
+    "numbers",
 )
 AHEAD_MOST = 5000
 """Numbers remembered beyond a gap; a gap that stays that long is one that the tablet itself cannot fill."""
@@ -64,15 +71,14 @@ class Page:
         return replace(self, contiguous=contiguous, highest=max([self.highest, *numbers]), ahead=tuple(left))
 
 
-def read(session: Session, school_id: uuid.UUID, store: bytes) -> Page:
+def read(connection: Connection, school_id: uuid.UUID, store: bytes) -> Page:
     """What is held of a store; an empty page for one that nothing has come from."""
-    row = session.execute(_READ, {"school": school_id, "of": store}).first()
-    if row is None:
-        return Page()
-    return Page(row.contiguous, row.highest, tuple(row.ahead), row.last_at, known=True)
+    for contiguous, highest, ahead, last_at in _READ.rows(connection, {"school": school_id, "of": store}):
+        return Page(contiguous, highest, tuple(ahead), last_at, known=True)
+    return Page()
 
 
-def write(session: Session, school_id: uuid.UUID, device_id: uuid.UUID, store: bytes, page: Page) -> None:
+def write(connection: Connection, school_id: uuid.UUID, device_id: uuid.UUID, store: bytes, page: Page) -> None:
     """Keep a page."""
     values = {
         "device_id": device_id,
@@ -82,13 +88,18 @@ def write(session: Session, school_id: uuid.UUID, device_id: uuid.UUID, store: b
         "last_at": page.last_at,
     }
     if page.known:
-        session.execute(_WRITE, {**values, "school": school_id, "of": store})
+        _WRITE.run(connection, [{**values, "school": school_id, "of": store}])
     else:
-        session.execute(_BEGIN, {**values, "school_id": school_id, "store": store})
+        _BEGIN.run(connection, [{**values, "school_id": school_id, "store": store}])
 
 
 def forked(
-    session: Session, school_id: uuid.UUID, device_id: uuid.UUID, store: bytes, page: Page, sent: Sequence[Envelope]
+    connection: Connection,
+    school_id: uuid.UUID,
+    device_id: uuid.UUID,
+    store: bytes,
+    page: Page,
+    sent: Sequence[Envelope],
 ) -> bool:
     """Whether one of these numbers stands for another event already; call it before they are stored.
 
@@ -98,4 +109,4 @@ def forked(
     if not old:
         return False
     asked = {"school": school_id, "device": device_id, "of": store, "numbers": list(old)}
-    return any(row.event_id.bytes != old[row.seq] for row in session.execute(_TAKEN, asked))
+    return any(event_id.bytes != old[seq] for seq, event_id in _TAKEN.rows(connection, asked))

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from sync.service.db.models import VISITOR, Pupil
+from sync.service.db.prepared import Query
 
 # Core tables and ready-made statements: on the hot path the ORM would cost as much as the rest.
 _PUPILS = cast(Table, Pupil.__table__)
-_READ = select(_PUPILS.c.id, _PUPILS.c.class_id, _PUPILS.c.source, _PUPILS.c.came_on, _PUPILS.c.merged_into).where(
-    _PUPILS.c.school_id == bindparam("school"), _PUPILS.c.id.in_(bindparam("pupils", expanding=True))
+_READ = Query(
+    select(_PUPILS.c.id, _PUPILS.c.class_id, _PUPILS.c.source, _PUPILS.c.came_on, _PUPILS.c.merged_into).where(
+        _PUPILS.c.school_id == bindparam("school"), _PUPILS.c.id.in_(bindparam("pupils", expanding=True))
+    ),
+    "pupils",
 )
 _CAME = (
     update(_PUPILS)
@@ -36,11 +39,9 @@ class Named:
     came_on: date | None
 
 
-def read(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:
+def read(connection: Connection, school_id: uuid.UUID, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:
     """The children of these ids that this school has."""
-    if not ids:
-        return {}
-    found = session.execute(_READ, {"school": school_id, "pupils": list(ids)})
+    found = _READ.rows(connection, {"school": school_id, "pupils": ids})
     return {
         id: Named(class_id, merged_into or id, source == VISITOR, came_on)
         for id, class_id, source, came_on, merged_into in found
@@ -48,7 +49,7 @@ def read(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUID]) -> 
 
 
 def note_visits(
-    session: Session, school_id: uuid.UUID, pupils: Mapping[uuid.UUID, Named], days: Mapping[uuid.UUID, date]
+    connection: Connection, school_id: uuid.UUID, pupils: Mapping[uuid.UUID, Named], days: Mapping[uuid.UUID, date]
 ) -> None:
     """Keep the last day on which each visitor's tile was used, of those among `days`; no query when there is none."""
     came = [
@@ -57,4 +58,4 @@ def note_visits(
         if (pupil := pupils[id]).visitor and (pupil.came_on is None or pupil.came_on < day)
     ]
     if came:
-        session.execute(_CAME, came)
+        connection.execute(_CAME, came)
