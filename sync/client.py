@@ -23,6 +23,7 @@ from sync.errors import (
     NotOursError,
     RefusedError,
     SyncError,
+    TooLargeError,
     UnreachableError,
     UnsafeAddressError,
 )
@@ -274,6 +275,8 @@ def _refusal(status: int, head: requests.structures.CaseInsensitiveDict[str], bo
     if status in (408, 429) or status >= 500:
         return BusyError(f"The service asks to be tried later ({status}).", asked_s(head.get("Retry-After")))
     problem = _problem(head, body)
+    if problem is None and status == 413:
+        return TooLargeError("Something on the way to the service lets no more through at once. Ask IT about a filter.")
     if problem is None or status < 400 or status in (404, 405):
         return NotOursError(
             f"Something else answered for the service ({status}): a network's login page or a filter. "

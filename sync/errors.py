@@ -24,6 +24,10 @@ class NotOursError(UnreachableError):
     """Something answered that isn't Daybreak's service: a login page, a proxy, another web server."""
 
 
+class TooLargeError(NotOursError):
+    """Something on the way, not the service, lets no request of that size through; a smaller one may pass."""
+
+
 class BusyError(SyncError):
     """The service asks to be tried later."""
 

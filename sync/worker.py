@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.client import Client
-from sync.errors import BusyError, NotAllowedError, RefusedError, SyncError
+from sync.errors import BusyError, NotAllowedError, RefusedError, SyncError, TooLargeError
 from sync.protocol import BATCH_LIMIT, Classroom, Envelope, EventBatch, Moment, Report, Verdict
 from sync.retry import Backoff, Chance
 
@@ -195,6 +195,11 @@ class Worker:
             if not error.about_content:
                 raise
             self._narrow(events, str(error))
+            return True
+        except TooLargeError:
+            if len(events) == 1:
+                raise  # nothing smaller can be tried, and a stranger's word sets no event aside
+            self._limit = len(events) // 2
             return True
         self._asked_pace_s = min(max(answer.pace_s, 0.0), self._pace.most_pace_s) if len(events) > 1 else 0.0
         self._settle(answer.verdicts)

@@ -20,20 +20,21 @@ AGREES_S = 60
 class Stamps:
     """Makes the `Moment` of each event.
 
-    `vouched` says that the service's time agreed with ours since this tablet started: worth less than a time server.
+    A clock that agreed with the service's time is believed until it jumps: worth less than a time server.
     """
 
     def __init__(self, clock: Clock, *, boot_id: Path = BOOT_ID, synchronised: Path = SYNCHRONISED) -> None:
         self._clock = clock
         self._boot = boot_bytes(boot_id)
         self._synchronised = synchronised
-        self.vouched = False
+        self._vouched_ms: int | None = None
+        """When this tablet started, by a clock that agreed with the service's; in milliseconds since 1970."""
 
     def now(self) -> Moment:
         """This moment: UTC seconds, milliseconds since start (sleep included), 4 bytes of boot id, a `Trust`."""
         return Moment(
             utc_s=int(self._clock.now().timestamp()),
-            mono_ms=time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000,
+            mono_ms=since_start_ms(),
             boot=self._boot,
             trust=int(self.trust()),
         )
@@ -42,11 +43,23 @@ class Stamps:
         """How far the clock can be believed now."""
         if self._synchronised.exists():
             return Trust.SYNCED
-        return Trust.TOLD if self.vouched else Trust.UNKNOWN
+        if self._vouched_ms is None:
+            return Trust.UNKNOWN
+        # A clock that was right and was then set anew shows it: time since the start has not jumped with it.
+        return Trust.TOLD if abs(self._started_ms() - self._vouched_ms) <= AGREES_S * 1000 else Trust.UNKNOWN
 
     def heard(self, utc_s: int) -> None:
         """Compare with the service's time: one that differs takes back what an earlier one vouched for."""
-        self.vouched = abs(utc_s - self._clock.now().timestamp()) <= AGREES_S
+        agrees = abs(utc_s - self._clock.now().timestamp()) <= AGREES_S
+        self._vouched_ms = self._started_ms() if agrees else None
+
+    def _started_ms(self) -> int:
+        return int(self._clock.now().timestamp() * 1000) - since_start_ms()
+
+
+def since_start_ms() -> int:
+    """Milliseconds since this machine started, sleep included, whatever its date is."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
 
 
 def boot_bytes(path: Path = BOOT_ID) -> bytes:

@@ -87,7 +87,8 @@ class Taps:
 
     def look(self, running: RunningService) -> None:
         """Compare with what the service holds; the counts are of this look, except those of the tablet's truth."""
-        found = [(each.store, number(self.pupils, each.content)) for each in stored(running)]
+        check_ins = [each for each in stored(running) if each.kind == "checked_in"]
+        found = [(each.store, number(self.pupils, each.content)) for each in check_ins]
         counted = Counter(each for _, each in found)
         self.lost = max(self.lost, len(self.confirmed - counted.keys()))
         self.doubled = max(self.doubled, sum(count > 1 for count in counted.values()))

@@ -58,6 +58,23 @@ def test_a_clock_that_no_longer_agrees_is_no_longer_vouched_for(stamps: Stamps) 
     assert stamps.trust() == Trust.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("jump", "trust"), [({"years": -20}, Trust.UNKNOWN), ({"hours": 2}, Trust.UNKNOWN), ({}, Trust.TOLD)]
+)
+def test_a_clock_that_jumps_is_no_longer_vouched_for_at_once(
+    tmp_path: Path, jump: dict[str, int], trust: Trust
+) -> None:
+    """Before the service has been heard again: time since the start has not jumped with it. Set right, it counts."""
+    hands = Hands()
+    stamps = Stamps(hands, boot_id=tmp_path / "none", synchronised=tmp_path / "none")
+    stamps.heard(int(MONDAY.timestamp()))
+    hands.move(days=365 * jump.get("years", 0), hours=jump.get("hours", 0))
+    jumped = stamps.now().trust
+    hands.at = MONDAY
+
+    assert (jumped, stamps.now().trust) == (trust, Trust.TOLD)
+
+
 def test_without_the_kernels_name_every_start_of_the_program_is_its_own(tmp_path: Path) -> None:
     """Never one boot where there may have been two."""
     boots = {Stamps(Hands(), boot_id=tmp_path / "none").now().boot for _ in range(3)}

@@ -59,12 +59,12 @@ class Watched:
         self._changed = threading.Event()
         tablet.watch(self._changed.set)
 
-    def until(self, so: Callable[[], bool]) -> None:
+    def until(self, so: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
         """Wait for the tablet to tell of a change after which this is so.
 
         No lock is held while asking: the thread that answers may be the one that tells.
         """
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + patience_s
         while True:
             self._changed.clear()
             if so():

@@ -19,14 +19,12 @@ from sync.service.db.models.people import (
     StaffClass,
     StaffSession,
 )
-from sync.service.db.models.plans import Plan, PlanNote, PupilNote
 from sync.service.db.models.record import (
     Activity,
     AdultRequest,
     Attendance,
     CheckIn,
     Closure,
-    Correction,
     Erased,
     RefusedEvent,
     RequestStep,
@@ -43,7 +41,6 @@ __all__ = [
     "Base",
     "CheckIn",
     "Closure",
-    "Correction",
     "Device",
     "EnrolmentCode",
     "Erased",
@@ -52,10 +49,7 @@ __all__ = [
     "FlagState",
     "Media",
     "Merge",
-    "Plan",
-    "PlanNote",
     "Pupil",
-    "PupilNote",
     "RefusedEvent",
     "RequestStep",
     "Role",
