@@ -22,11 +22,15 @@ from sync.service.db.models import (
     AdultRequest,
     Attendance,
     CheckIn,
+    Correction,
     Erased,
     FlagNote,
     FlagRow,
     Merge,
+    Plan,
+    PlanNote,
     Pupil,
+    PupilNote,
     RequestStep,
     RuleState,
     StoredEvent,
@@ -111,25 +115,41 @@ def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID
     requests = select(AdultRequest.event_id).where(
         AdultRequest.school_id == school_id, AdultRequest.pupil_id.in_(children)
     )
+    check_ins = select(CheckIn.event_id).where(CheckIn.school_id == school_id, CheckIn.pupil_id.in_(children))
+    # What was tapped on this child's tile and moved to another is the other child's.
+    away = select(CheckIn.event_id).where(
+        CheckIn.school_id == school_id,
+        CheckIn.tapped_as.in_(children),
+        CheckIn.moved_at.is_not(None),
+        CheckIn.pupil_id.not_in(children),
+    )
+    moved_away = set(session.scalars(away))
     first = set(session.scalars(select(StoredEvent.event_id).where(StoredEvent.school_id == school_id, theirs)))
-    first |= set(session.scalars(requests))
-    about = or_(StoredEvent.event_id.in_(first), StoredEvent.about.in_(first), theirs)
+    first |= set(session.scalars(requests)) | set(session.scalars(check_ins))
+    first -= moved_away
+    about = or_(StoredEvent.event_id.in_(first), StoredEvent.about.in_(first))
     events = session.execute(
         select(StoredEvent.event_id, StoredEvent.received_at).where(StoredEvent.school_id == school_id, about)
     ).all()
     ids = [row.event_id for row in events]
     flags = session.scalars(select(FlagRow.id).where(FlagRow.school_id == school_id, FlagRow.pupil_id.in_(children)))
     flag_ids = list(flags)
+    plans = select(Plan.id).where(Plan.school_id == school_id, Plan.pupil_id.in_(children))
+    plan_ids = list(session.scalars(plans))
     for table, condition in (
         (FlagNote, FlagNote.flag_id.in_(flag_ids)),
         (FlagRow, FlagRow.id.in_(flag_ids)),
         (RuleState, RuleState.pupil_id.in_(children)),
         (Activity, Activity.pupil_id.in_(children)),
         (RequestStep, RequestStep.request_id.in_(ids)),
-        (AdultRequest, AdultRequest.event_id.in_(ids)),
+        (AdultRequest, or_(AdultRequest.event_id.in_(ids), AdultRequest.pupil_id.in_(children))),
         (CheckIn, CheckIn.pupil_id.in_(children)),
         (Attendance, Attendance.pupil_id.in_(children)),
         (StoredEvent, StoredEvent.event_id.in_(ids)),
+        (PlanNote, PlanNote.plan_id.in_(plan_ids)),
+        (Plan, Plan.id.in_(plan_ids)),
+        (PupilNote, PupilNote.pupil_id.in_(children)),
+        (Correction, or_(Correction.from_pupil_id.in_(children), Correction.to_pupil_id.in_(children))),
         (Merge, or_(Merge.pupil_id.in_(children), Merge.visitor_id.in_(children))),
         (Pupil, Pupil.id.in_(children)),
     ):

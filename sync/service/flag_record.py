@@ -19,7 +19,7 @@ from sync.service.flags import record
 
 Key = tuple[uuid.UUID, date]
 Counts = tuple[int, int, int, int, int, int]
-"""Check-ins, those withdrawn, their abouts; requests, those withdrawn, those with a word on who came.
+"""Check-ins, those withdrawn or set aside, their abouts; requests, those withdrawn, those with a word on who came.
 
 No event makes any of them fall, so a late event always shows.
 """
@@ -40,14 +40,16 @@ def _theirs(of: Any, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _counted(of: Any, also: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    return _theirs(of, func.count(), func.count(of.withdrawn_at), also).group_by(of.pupil_id, of.school_day)
+def _counted(of: Any, gone: ColumnElement[Any], also: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    return _theirs(of, func.count(), func.count(gone), also).group_by(of.pupil_id, of.school_day)
 
 
 def _in_order(select: Select[*tuple[Any, ...]], *columns: ColumnElement[Any]) -> Query:
     return Query(select.order_by(*columns), "pupils")
 
 
+_GONE = func.coalesce(_CHECK_INS.withdrawn_at, _CHECK_INS.set_aside_at)
+"""What the child took back or staff set aside."""
 _CHECK_IN_ID, _REQUEST_ID = type_coerce(_CHECK_INS.event_id, IdText), type_coerce(_REQUESTS.event_id, IdText)
 _READ_CHECK_INS = _in_order(
     _theirs(
@@ -57,7 +59,7 @@ _READ_CHECK_INS = _in_order(
         _CHECK_INS.value,
         _CHECK_INS.step,
         type_coerce(_CHECK_INS.abouts, Words),
-        _CHECK_INS.withdrawn_at.is_not(None),
+        _GONE.is_not(None),
     ),
     _CHECK_INS.at,
     _CHECK_INS.event_id,
@@ -75,8 +77,8 @@ _READ_ASKS = _in_order(
     _REQUESTS.event_id,
 )
 _READ_MARKS = Query(_theirs(_MARKS, _MARKS.code), "pupils")
-_COUNT_CHECK_INS = Query(_counted(_CHECK_INS, func.sum(func.json_array_length(_CHECK_INS.abouts))), "pupils")
-_COUNT_REQUESTS = Query(_counted(_REQUESTS, func.count(_REQUESTS.came)), "pupils")
+_COUNT_CHECK_INS = Query(_counted(_CHECK_INS, _GONE, func.sum(func.json_array_length(_CHECK_INS.abouts))), "pupils")
+_COUNT_REQUESTS = Query(_counted(_REQUESTS, _REQUESTS.withdrawn_at, func.count(_REQUESTS.came)), "pupils")
 
 
 @dataclass(slots=True)

@@ -6,13 +6,22 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import Activity
+from sync.service.db.models import Activity, Correction
 from sync.service.helping import After
 
 _ANSWERS = ("easier", "same", "harder")
+
+
+def counted(school_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition that leaves out what followed a check-in that staff set aside; those are few."""
+    return Activity.check_in_id.not_in(
+        select(Correction.event_id).where(
+            Correction.school_id == school_id, Correction.what == "set_aside", Correction.undone_at.is_(None)
+        )
+    )
 
 
 def read_after(
@@ -22,6 +31,7 @@ def read_after(
     found = session.execute(
         select(Activity.pupil_id, Activity.activity, Activity.how_now, func.count())
         .where(Activity.school_id == school_id, Activity.pupil_id.in_(pupil_ids), Activity.how_now.in_(_ANSWERS))
+        .where(counted(school_id))
         .group_by(Activity.pupil_id, Activity.activity, Activity.how_now)
     )
     counts: dict[uuid.UUID, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))

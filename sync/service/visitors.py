@@ -9,13 +9,13 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from sync.service import audit, children, flagging
 from sync.service.access import Viewer
 from sync.service.context import Service
-from sync.service.db.models import Activity, AdultRequest, CheckIn, Merge, Pupil, SchoolClass
+from sync.service.db.models import Activity, AdultRequest, CheckIn, Merge, Plan, Pupil, SchoolClass
 from sync.service.errors import ServiceError
 from sync.service.roster import spares
 
@@ -53,6 +53,36 @@ def merge(session: Session, service: Service, viewer: Viewer, visitor: Pupil, pu
         raise VisitorError("This is no visitor any more. Go back to Pupils and look again.")
     if children.nameless(pupil) or pupil.merged_into is not None or pupil.left_on is not None:
         raise VisitorError("Choose a child of the class list.")
+    return _merge(session, service, viewer, visitor, pupil, "merged a visitor")
+
+
+def merge_duplicate(session: Session, service: Service, viewer: Viewer, double: Pupil, pupil: Pupil) -> Merge:
+    """Say that a child stands twice on the list: all that was told with one tile counts for the other from now on.
+
+    Raises:
+        VisitorError: one of them has no name, was merged or has left, or has something that must be settled first.
+    """
+    if double.id == pupil.id or any(each.merged_into or each.left_on for each in (double, pupil)):
+        raise VisitorError("Choose another child of the class list.")
+    if children.nameless(double) or children.nameless(pupil):
+        raise VisitorError("A visitor is merged on the visitor's own page.")
+    merged = select(Merge.id).where(
+        Merge.school_id == double.school_id, Merge.pupil_id == double.id, Merge.undone_at.is_(None)
+    )
+    moved = select(CheckIn.event_id).where(
+        CheckIn.school_id == double.school_id, CheckIn.pupil_id == double.id, CheckIn.moved_at.is_not(None)
+    )
+    if session.scalar(merged.limit(1)) or session.scalar(moved.limit(1)):
+        raise VisitorError("Something was merged or moved to this child before. Take that back first.")
+    plan = select(Plan.id).where(
+        Plan.school_id == double.school_id, Plan.pupil_id == double.id, Plan.closed_at.is_(None)
+    )
+    if session.scalar(plan.limit(1)):
+        raise VisitorError("This child has a plan. Close it first; make it again for the other.")
+    return _merge(session, service, viewer, double, pupil, "merged a duplicate")
+
+
+def _merge(session: Session, service: Service, viewer: Viewer, visitor: Pupil, pupil: Pupil, action: str) -> Merge:
     made = Merge(
         school_id=visitor.school_id,
         id=uuid.uuid4(),
@@ -66,7 +96,7 @@ def merge(session: Session, service: Service, viewer: Viewer, visitor: Pupil, pu
     session.flush()
     first = _move(session, service.school_id, visitor.id, visitor.id, pupil.id)
     spares.keep_ready(session, session.get_one(SchoolClass, (visitor.school_id, visitor.class_id)))
-    audit.note(session, service, viewer, "merged a visitor", pupil.id, str(visitor.id))
+    audit.note(session, service, viewer, action, pupil.id, str(visitor.id))
     _look_again(session, service, first, visitor.id, pupil.id)
     return made
 
@@ -80,7 +110,7 @@ def split(session: Session, service: Service, viewer: Viewer, made: Merge) -> No
     visitor.merged_into = None
     session.flush()
     first = _move(session, service.school_id, visitor.id, made.pupil_id, visitor.id)
-    audit.note(session, service, viewer, "split a visitor", made.pupil_id, str(visitor.id))
+    audit.note(session, service, viewer, "took a merge back", made.pupil_id, str(visitor.id))
     _look_again(session, service, first, visitor.id, made.pupil_id)
 
 
@@ -91,12 +121,15 @@ def _move(
     tapped_as = tapped if after != tapped else None
     days: list[date] = []
     for table in (CheckIn, AdultRequest):
-        theirs = (
+        theirs: tuple[ColumnElement[bool], ...] = (
             table.school_id == school_id,
             table.pupil_id == before,
             table.tapped_as == tapped if tapped_as is None else table.tapped_as.is_(None),
         )
         first = session.scalar(select(func.min(table.school_day)).where(*theirs))
+        if table is CheckIn and tapped_as is None:
+            # What staff moved by hand stays where they put it.
+            theirs = (*theirs, CheckIn.moved_at.is_(None))
         if first is not None:
             days.append(first)
         if table is CheckIn:

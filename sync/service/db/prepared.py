@@ -6,7 +6,7 @@ types turn values into what the driver keeps, and back, a column at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -44,9 +44,13 @@ class Change:
             connection.exec_driver_sql(ready.text, ready.parameters(rows))
 
 
-def insert_into(table: Table) -> Change:
-    """An insert of whole rows: they name every column of the table."""
-    return Change(insert(table), table.columns.keys())
+def insert_into(table: Table, but: Container[str] = ()) -> Change:
+    """An insert of whole rows: they name every column of the table.
+
+    Args:
+        but: columns that are empty in every new row, and that the rows do not name.
+    """
+    return Change(insert(table), [name for name in map(str, table.columns.keys()) if name not in but])
 
 
 class Query:

@@ -40,7 +40,7 @@ _CHANGE_CHECK_IN = (
     .where(_CHECK_INS.c.school_id == bindparam("at_school"), _CHECK_INS.c.event_id == bindparam("of"))
     .values(size=bindparam("size"), abouts=bindparam("abouts"), withdrawn_at=bindparam("withdrawn_at"))
 )
-_ADD_CHECK_INS = prepared.insert_into(_CHECK_INS)
+_ADD_CHECK_INS = prepared.insert_into(_CHECK_INS, but=("moved_at", "set_aside_at"))
 _ADD_REQUESTS = insert(_REQUESTS)
 _ADD_DONE = prepared.insert_into(_DONE)
 _CLEAR_DONE = delete(_DONE).where(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import Activity
+from sync.service.helped import counted as counted_for
 from sync.service.helping import FEW
 from sync.service.pages.queries.abouts import activity_word
 from sync.service.pages.queries.history import WEEKS
@@ -55,6 +56,7 @@ def read_helped(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, tod
         .where(
             Activity.school_id == school_id,
             Activity.pupil_id == pupil_id,
+            counted_for(school_id),
             Activity.school_day >= today - timedelta(weeks=WEEKS),
         )
         .group_by(Activity.activity)

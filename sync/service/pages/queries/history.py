@@ -38,6 +38,9 @@ class Answer:
     abouts: tuple[str, ...] = ()
     """Those that the viewer may see."""
     by_adult: bool = False
+    id: uuid.UUID | None = None
+    set_aside: bool = False
+    """Staff said that it is nobody's; it is shown, and counts for nothing."""
 
     @property
     def more(self) -> str:
@@ -80,7 +83,7 @@ class History:
 
     days: tuple[Day, ...]
     latest: tuple[Answer, ...]
-    """The latest check-ins, newest first, those taken back among them."""
+    """The latest check-ins, newest first, those taken back or set aside among them."""
 
     @property
     def check_ins(self) -> int:
@@ -164,7 +167,7 @@ def read_history(
     marks = _register(session, school_id, pupil_id, first, today)
     held: dict[date, list[Answer]] = defaultdict(list)
     for one in answers:
-        if not one.withdrawn:
+        if not one.withdrawn and not one.set_aside:
             held[one.day].append(one)
     begun = min([*held, *marks], default=today)
     # A weekday with an answer is shown even when the calendar says the school was shut.
@@ -210,6 +213,8 @@ def _answer(row: CheckIn, restricted: bool) -> Answer:
         size=row.size,
         abouts=abouts.shown(row.abouts, row.value, restricted=restricted),
         by_adult=row.by_adult,
+        id=row.event_id,
+        set_aside=row.set_aside_at is not None,
     )
 
 

@@ -154,7 +154,7 @@ def _card(
     *,
     restricted: bool,
 ) -> Card:
-    held = [one for one in made if one.withdrawn_at is None]
+    held = [one for one in made if one.withdrawn_at is None and one.set_aside_at is None]
     last = held[-1] if held else None
     return Card(
         pupil_id=pupil.id,
@@ -164,7 +164,7 @@ def _card(
         answers=tuple(last.answers) if last else (),
         at=last.at if last else None,
         earlier=" and ".join(map(feeling_word, held[-2].answers)) if len(held) > 1 else "",
-        taken_back=bool(made) and not held,
+        taken_back=not held and any(one.withdrawn_at is not None for one in made),
         code=code,
         asked=asked,
         more=abouts.more(last.size, abouts.shown(last.abouts, last.value, restricted=restricted)) if last else "",
@@ -232,6 +232,7 @@ def _low_usual(session: Session, school_id: uuid.UUID, classes: Classes, day: da
             CheckIn.class_id.in_(classes.ids),
             CheckIn.school_day.in_(days),
             CheckIn.withdrawn_at.is_(None),
+            CheckIn.set_aside_at.is_(None),
         )
         .order_by(CheckIn.at)
     )
