@@ -70,6 +70,7 @@ def run(config: ConfigOption = None) -> None:
         from kiosk import identity
 
         identity.load(settings.data_dir)  # said before a window opens, not after
+        _write_log(settings)
         _open_window(settings)
 
 
@@ -156,6 +157,15 @@ def _ask_pin(settings: Settings, *, empty: str = "") -> None:
         raise pins.PinError("The two were not the same. Nothing was changed: try again.")
     pins.save(settings.data_dir, wanted)
     typer.echo("The PIN is set.")
+
+
+def _write_log(settings: Settings) -> None:
+    from sync import logs
+
+    try:
+        logs.begin(settings.log)
+    except OSError as error:
+        raise SettingsError(f"The log {settings.log} can't be written ({error.strerror}). Choose another.") from None
 
 
 def _settings(path: Path | None) -> Settings:

@@ -46,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds for which scanning with a switch shows each card."""
     proxy: str = ""
     """The address of a web proxy; empty means none, whatever the environment says."""
+    log: str = ""
+    """A file for the log, never more than 4 MB of it; empty: the standard error, for the service manager."""
     clock_shift_s: float = 0.0
     """Seconds added to this machine's clock; the demo uses it to make it 08:40."""
 

@@ -30,7 +30,7 @@ def connect(path: Path) -> tuple[Engine, Connection]:
     Raises:
         sqlalchemy.exc.DBAPIError: the file is no database, or can't be opened.
     """
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     try:

@@ -7,6 +7,7 @@ is kept by a browser or framed by another page.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 import uuid
 from typing import Any
@@ -27,6 +28,7 @@ from litestar.types import ExceptionHandlersMap, Message, Scope
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TurnTimeout
 
+from sync import logs
 from sync.protocol import BODY_LIMIT
 from sync.service import access, api, pages
 from sync.service.access import Viewer
@@ -53,6 +55,9 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
+_ONLY_HTTPS = "max-age=31536000"
+"""A year. A browser that found the school's own certificate wanting passes over it (RFC 6797, 8.1)."""
+
 
 def create_app(service: Service) -> Litestar:
     """Return the application for an open service; whoever runs it closes the service."""
@@ -78,7 +83,7 @@ def create_app(service: Service) -> Litestar:
         middleware=[limit.middleware, auth.middleware],
         csrf_config=CSRFConfig(
             secret=service.secret,
-            cookie_name="daybreak_form",
+            cookie_name=sessions.cookie_name(service.settings, "daybreak_form"),
             cookie_httponly=True,
             cookie_secure=service.settings.secure,
             cookie_samesite="strict",
@@ -86,7 +91,7 @@ def create_app(service: Service) -> Litestar:
         ),
         stores={sessions.STORE: sessions.SessionStore(service), "rate_limit": MemoryStore()},
         exception_handlers=_exception_handlers(),
-        before_send=[_add_headers],
+        before_send=[_add_secure_headers if service.settings.secure else _add_headers],
         openapi_config=OpenAPIConfig(
             title="Daybreak: the tablets' API",
             version="1",
@@ -138,14 +143,26 @@ def _not_signed_in(request: Request[Any, Any, Any], error: NotAuthorizedExceptio
 
 
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    if error.status_code in (403, 429):
+        _write_down(request, error.status_code)
     if request.url.path.startswith(API):
         sentence = error.detail if isinstance(error, problems.Refused) else problems.sentence(error.status_code)
         return problems.answer(request, error.status_code, sentence, error.headers)
     return pages.problem(request, error.status_code, error.detail)
 
 
-def _busy(request: Request[Any, Any, Any], _error: Exception) -> Response[Any]:
+def _write_down(request: Request[Any, Any, Any], status: int) -> None:
+    """Note a refusal, with the part of the service that it was about and no more: an address may name a child."""
+    part = request.url.path.split("/")[1]
+    about = part if re.fullmatch(r"[a-z0-9-]{1,20}", part) else "another"
+    said = {"status": str(status), "part": about, "method": request.method}
+    logs.security("request refused", said, refused=True)
+
+
+def _busy(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The database is locked, out of turns or out of disk: nothing was stored, and trying again is right."""
+    cause = getattr(error, "orig", None) or type(error).__name__  # SQLite's own words name tables, never values
+    _log.warning("the database could not be used: %s", cause)
     sentence = "The service cannot write just now. Nothing was lost; it is worth trying again in a moment."
     if request.url.path.startswith(API):
         return problems.answer(request, 503, sentence, {"retry-after": "5"})
@@ -161,6 +178,12 @@ def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if request.url.path.startswith(API):
         return problems.answer(request, 500, sentence)
     return pages.problem(request, 500, sentence)
+
+
+async def _add_secure_headers(message: Message, scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        MutableScopeHeaders.from_message(message).setdefault("strict-transport-security", _ONLY_HTTPS)
+    await _add_headers(message, scope)
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from sync import logs
 from sync.service import admin, backup, commands, keys, lock, restoring, schools, serve, settings, vault
 from sync.service.context import open_service
 from sync.service.db.models import Role
@@ -66,6 +67,7 @@ def run() -> None:
     """Serve until Ctrl-C."""
     with _sentences():
         chosen = _settings()
+        _write_log(chosen)
         with lock.held(chosen.lock_file):
             listening = serve.listen(chosen.host, chosen.port)
             service = open_service(chosen)
@@ -198,6 +200,13 @@ def audit_verify() -> None:
 def calendar_close(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])], name: str) -> None:
     """Note a day on which the school is shut."""
     _do(commands.CloseDay(day.date(), name))
+
+
+def _write_log(chosen: Settings) -> None:
+    try:
+        logs.begin(chosen.log)
+    except OSError as error:
+        raise ServiceError(f"The log {chosen.log} cannot be written ({error.strerror}). Choose another.") from None
 
 
 def _do(command: commands.Command) -> None:

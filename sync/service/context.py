@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sync.clock import Clock, SystemClock
 from sync.seal import Opener
 from sync.service import authority, calendar, keys
+from sync.service.allowance import Allowance
 from sync.service.authority import Authority
 from sync.service.db.engine import Database
 from sync.service.db.models import School
@@ -39,6 +40,8 @@ class Service:
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
     meter: Meter = field(default_factory=Meter)
     """How busy the deliveries are."""
+    allowance: Allowance = field(default_factory=Allowance)
+    """How often each token may still deliver."""
     authority: Authority | None = None
     """The school's own certificates; None where it speaks plainly or with a public one."""
 

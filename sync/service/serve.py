@@ -27,6 +27,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 create_app(service),
+                log_config=None,  # what it has to say goes where all of the log goes
                 log_level="warning",
                 access_log=False,
                 server_header=False,

@@ -50,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificate_key: str = ""
     public_front: bool = False
     """A web server with a public certificate stands in front of this service on loopback."""
+    log: str = ""
+    """A file for the log, never more than 4 MB of it; empty: the standard error, for the service manager."""
     clock_shift_s: float = 0.0
     """Seconds added to this machine's clock; the demo uses it to make it 08:40."""
     copy_to: str = ""

@@ -6,6 +6,7 @@ a failure here is one that can be looked at.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,8 @@ def asked_all(document: dict[str, Any], url: str, folder: Path, *words: str) -> 
     file = folder / "openapi.json"
     file.write_bytes(msgspec.json.encode(loosened(document)))
     chosen = ("--url", url, "--generation-deterministic", "--no-color", "--max-examples", EXAMPLES)
-    return CliRunner().invoke(schemathesis, ["run", str(file), *chosen, *words])
+    with contextlib.chdir(folder):  # it leaves notes for itself
+        return CliRunner().invoke(schemathesis, ["run", str(file), *chosen, *words])
 
 
 def loosened(part: Any, *, answer: bool = False) -> Any:

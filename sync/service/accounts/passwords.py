@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sync import logs
 from sync.service.db.models import Staff
 from sync.service.errors import ServiceError
 
@@ -78,6 +79,8 @@ def check_password(session: Session, school_id: uuid.UUID, email: str, password:
     try:
         _hasher().verify(staff.password_hash if staff else _nobodys(), _normal(password)[:MOST])
     except (VerificationError, InvalidHashError):
+        who = str(staff.id) if staff else "no open account"  # never the address: people type passwords there
+        logs.security("sign-in refused", {"staff": who}, refused=True)
         return None
     return staff
 

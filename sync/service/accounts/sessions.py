@@ -28,8 +28,11 @@ from sync.service import audit
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Role, Staff, StaffSession
+from sync.service.settings import Settings
 
 COOKIE = "daybreak_session"
+OF_THIS_HOST = "__Host-"
+"""Begins the name of a cookie that a browser takes and gives only by https, and for this very host."""
 STORE = "sessions"
 _FRESH = "daybreak_fresh_session"
 
@@ -44,7 +47,7 @@ def sign_in(request: AnyRequest, service: Service, staff: Staff) -> None:
     """
     viewer = Viewer(staff.id, service.school_id, staff.name, Role(staff.role), frozenset())
     with service.db.write() as session:
-        _forget(session, request)
+        _forget(session, request, service)
         session.execute(delete(StaffSession).where(StaffSession.expires_at <= service.clock.now()))
         audit.note(session, service, viewer, "signed in")
     request.scope["state"][_FRESH] = secrets.token_hex(32)
@@ -54,7 +57,7 @@ def sign_in(request: AnyRequest, service: Service, staff: Staff) -> None:
 def sign_out(request: AnyRequest, service: Service, viewer: Viewer) -> None:
     """Sign this browser out, for good."""
     with service.db.write() as session:
-        _forget(session, request)
+        _forget(session, request, service)
         audit.note(session, service, viewer, "signed out")
     request.clear_session()
 
@@ -64,8 +67,13 @@ def revoke_sessions(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID)
     session.execute(delete(StaffSession).where(StaffSession.school_id == school_id, StaffSession.staff_id == staff_id))
 
 
-def _forget(session: Session, request: AnyRequest) -> None:
-    if old := request.cookies.get(COOKIE):
+def cookie_name(settings: Settings, name: str = COOKIE) -> str:
+    """What a cookie is called here: by https, so that no other host of the school's domain could have set it."""
+    return OF_THIS_HOST + name if settings.secure else name
+
+
+def _forget(session: Session, request: AnyRequest, service: Service) -> None:
+    if old := request.cookies.get(cookie_name(service.settings)):
         session.execute(delete(StaffSession).where(StaffSession.id_hash == _hash(old)))
 
 
@@ -97,7 +105,7 @@ class SessionConfig(ServerSideSessionConfig):
 def config(service: Service) -> SessionConfig:
     """How sessions are kept: fixed life, a strict cookie that no script can read, none for the tablets' API."""
     return SessionConfig(
-        key=COOKIE,
+        key=cookie_name(service.settings),
         store=STORE,
         max_age=service.settings.session_hours * 3600,
         samesite="strict",

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware.rate_limit import RateLimitConfig
 
+from sync import logs
 from sync.protocol import Enrol, Enrolled
 from sync.service import enrolment
 from sync.service.api import described, problems, wire
@@ -33,5 +34,6 @@ async def _enrol(request: Request[Any, Any, Any], service: NamedDependency[Servi
     try:
         enrolled = await asyncio.to_thread(enrolment.redeem, service, asked.code, asked.version)
     except enrolment.CodeError as error:
+        logs.security("enrolment code refused", {"reason": str(error)}, refused=True)
         raise problems.Refused(403, str(error)) from None
     return wire.answer(request, enrolled)

@@ -18,11 +18,13 @@ from sync.service.context import Service
     "/v1/events",
     summary="Deliver sealed events",
     status_code=200,
-    operation_class=described.operation(EventBatch, BatchAnswer, refuses=(400, 401, 413, 415, 503)),
+    operation_class=described.operation(EventBatch, BatchAnswer, refuses=(400, 401, 413, 415, 429, 503)),
 )
 async def events(request: Request[Any, Any, Any], service: NamedDependency[Service]) -> Response[bytes]:
     """Every event named in the answer is durable here (`stored`, `already`) or kept aside with a reason."""
     token = tokens.given(request)
+    if not service.allowance.take(token):
+        raise problems.Refused(429, "This tablet delivers far too often. It is worth trying again in a moment.", 1)
     batch = await wire.body(request, EventBatch)
     if len(batch.events) > BATCH_LIMIT:
         raise problems.Refused(413, f"At most {BATCH_LIMIT} events at once; send the rest in another batch.")

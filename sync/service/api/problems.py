@@ -16,8 +16,9 @@ from sync.service.api import wire
 class Refused(HTTPException):
     """The whole request is refused."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail=detail, status_code=status)
+    def __init__(self, status: int, detail: str, after_s: int | None = None) -> None:
+        headers = None if after_s is None else {"retry-after": str(after_s)}
+        super().__init__(detail=detail, status_code=status, headers=headers)
 
 
 def answer(

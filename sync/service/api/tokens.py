@@ -12,6 +12,7 @@ from litestar import Request
 from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from sync import logs
 from sync.service.api import problems
 from sync.service.context import Service
 from sync.service.db.models import Device
@@ -63,13 +64,16 @@ def tablet(connection: Connection, service: Service, token: str) -> Tablet:
     """
     found = _OF_TOKEN.rows(connection, {"hash": hashed(token)})
     if not found or found[0][0] != service.school_id:
+        logs.security("tablet refused", {"reason": "unknown token"}, refused=True)
         raise problems.Refused(401, "This service does not know this tablet. Enrol it again; it keeps what it holds.")
     _, tablet_id, class_id, forked_at, revoked_at = found[0]
     if forked_at is not None:
+        logs.security("tablet refused", {"reason": "copied", "device": str(tablet_id)}, refused=True)
         raise problems.Refused(
             401, "Two tablets go by this identity: one is a copy. Enrol both again; nothing is lost."
         )
     if revoked_at is not None:
+        logs.security("tablet refused", {"reason": "revoked", "device": str(tablet_id)}, refused=True)
         raise problems.Refused(401, "This tablet was taken out of use. Enrol it again; it keeps what it holds.")
     return Tablet(tablet_id, class_id)
 
