@@ -38,9 +38,12 @@ class Held:
         """Take the folder.
 
         Raises:
-            StoreError: another Daybreak has it.
+            StoreError: another Daybreak has it, or it can't be written.
         """
-        self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise _trouble(error, folder) from error
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

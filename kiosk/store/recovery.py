@@ -20,13 +20,16 @@ def send_again(connection: Connection, epoch: str, held: int) -> int:
 
     Args:
         epoch: the service's; another one than before says that it was restored.
-        held: up to this number it holds the record without a gap; less than before says the same.
+        held: up to this number it holds the record without a gap. Less than before says the same, and so does a next
+            number that it has confirmed: it lost that one, perhaps with a snapshot of its machine.
     """
-    before = connection.execute(select(meta.c.epoch, meta.c.held)).one()
-    if (before.epoch, before.held) == (epoch, held):
-        return 0
-    connection.execute(update(meta).values(epoch=epoch[:64], held=held))
-    if not before.epoch or (before.epoch == epoch and held >= before.held):
+    before = connection.execute(select(meta.c.epoch, meta.c.held, meta.c.since)).one()
+    following = [event.c.seq == max(held + 1, before.since), event.c.acked_at_s.is_not(None), event.c.box != b""]
+    forgotten = connection.execute(select(event.c.seq).where(*following)).first() is not None
+    if (before.epoch, before.held) != (epoch, held):
+        connection.execute(update(meta).values(epoch=epoch[:64], held=held))
+        forgotten = forgotten or (before.epoch not in ("", epoch)) or (before.epoch == epoch and held < before.held)
+    if not forgotten:
         return 0
     missing = [event.c.seq > held, event.c.acked_at_s.is_not(None), event.c.box != b""]
     again = connection.execute(select(event.c.seq).where(*missing)).scalars().all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from sync.clock import Clock, SystemClock
 from sync.seal import Opener
@@ -75,7 +77,7 @@ def open_service(
         environ: None for this process's environment.
 
     Raises:
-        ServiceError: there is no school yet.
+        ServiceError: there is no school yet, or its database can't be used.
         sync.service.keys.KeyFileError: the key is missing, damaged, or others can read it.
         sync.service.authority.AuthorityError: the same of the school's own certificates.
     """
@@ -85,12 +87,19 @@ def open_service(
         names = [each.strip() for each in settings.names.split(",") if each.strip()]
         own = authority.opened(settings.folder, [*names, *authority.own_names(settings.host)], datetime.now(UTC))
     database = Database(settings.database_url)
-    database.migrate()
-    with database.read() as session:
-        school = session.scalar(select(School))
+    try:
+        database.migrate()
+        with database.read() as session:
+            school = session.scalar(select(School))
+    except DBAPIError as error:
+        database.close()
+        raise ServiceError(_unusable(settings, error)) from error
     if school is None:
         database.close()
-        raise ServiceError('There is no school here yet. Run `daybreak service init --school "Its name"` first.')
+        raise ServiceError(
+            'There is no school here yet. Run `daybreak service init --school "Its name"` first. '
+            "If there was one, put back its newest backup instead: `daybreak service restore FILE`."
+        )
     return Service(
         settings=settings,
         db=database,
@@ -101,4 +110,17 @@ def open_service(
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),
         authority=own,
+    )
+
+
+def _unusable(settings: Settings, error: DBAPIError) -> str:
+    """What to do about a database that can't be opened."""
+    if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return (
+            f"The database in {settings.folder} is damaged ({error.orig}). Put back the newest backup with "
+            "`daybreak service restore FILE`: it keeps the damaged one, and tablets send again what they have."
+        )
+    return (
+        f"The database in {settings.folder} can't be used ({error.orig}). Check that the disk has room and can be "
+        "written, and that no other program holds the file."
     )

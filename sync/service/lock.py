@@ -15,10 +15,16 @@ def held(path: Path) -> Iterator[None]:
     """Hold the lock during the block.
 
     Raises:
-        ServiceError: another process holds it.
+        ServiceError: another process holds it, or the folder can't be written.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened = path.open("ab")
+    except OSError as error:
+        raise ServiceError(
+            f"{path.parent} can't be written ({error.strerror}). Check that the disk has room and is not read-only."
+        ) from None
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

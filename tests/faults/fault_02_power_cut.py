@@ -10,12 +10,12 @@ import random
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.rows import Row, at_least, at_most
 from tests.faults import lives
 from tests.faults.machine import Disk, lacking, skipped
+from tests.faults.machine import disk as mounted
 from tests.faults.struck import Life, Struck
 from tests.faults.taps import Taps, acked, held
 from tests.service.running import RunningService
@@ -36,7 +36,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
 def row_2_tablet(folder: Path, *, cuts: int, life: Life = lives.tablet_tapping, seed: int = 2026) -> Iterator[Row]:
     """Database and journal lie on the disk; each cut is in the middle of tapping and delivering."""
     chance, pause = random.Random(seed), threading.Event()
-    with _disk(folder) as disk, RunningService(folder / "service", clock=Hands()) as running:
+    with mounted(folder) as disk, RunningService(folder / "service", clock=Hands()) as running:
         settings = enrol(running, disk.folder / "tablet")
         made = Taps.of(running.pupils["2W"])
         for _ in range(cuts):
@@ -72,7 +72,7 @@ def row_2_service(
     forgotten = 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with _disk(folder) as disk:
+    with mounted(folder) as disk:
         with RunningService(disk.folder / "service", clock=Hands(), port=port) as running:
             settings = enrol(running, folder / "tablet")
         made = Taps.of(running.pupils["2W"])
@@ -105,16 +105,6 @@ def _power_off(disk: Disk, process: Struck) -> None:
     process.freeze()
     disk.cut()
     process.kill()
-
-
-@contextmanager
-def _disk(folder: Path) -> Iterator[Disk]:
-    disk = Disk(folder)
-    disk.mount()
-    try:
-        yield disk
-    finally:
-        disk.unmount()
 
 
 def _restored(disk: Disk) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+import sqlite3.dbapi2
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from kiosk.settings import Settings
 from kiosk.store import Change, Mark, Sealed, open_store
@@ -63,3 +66,44 @@ def service_storing(said: Connection, folder: str, token: str, batches: list[Eve
         assert {each.outcome for each in verdicts} == {"stored"}
         said.send(number)
     service.close()
+
+
+class Counted:
+    """Every connection to SQLite that this process opens, and what it ran."""
+
+    def __init__(self) -> None:
+        self.ran: list[list[str]] = []
+        connect = sqlite3.dbapi2.connect
+
+        def heard(*what: Any, **how: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*what, **how)
+            self.ran.append([])
+            connection.set_trace_callback(self.ran[-1].append)
+            return connection
+
+        for module in (sqlite3, sqlite3.dbapi2):
+            vars(module)["connect"] = heard
+
+    def say(self) -> tuple[int, int]:
+        """How many connections wrote, and how many others there were that are not bound to reading alone."""
+        writing = [each for each in self.ran if any(one.lstrip().upper().startswith(_WRITES) for one in each)]
+        bound = {"PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0"}
+        others = [each for each in self.ran if each not in writing and not bound <= set(each)]
+        return len(writing), len(others)
+
+
+_WRITES = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "PRAGMA WAL_CHECKP")
+
+
+def tablet_counted(said: Connection, *what: Any) -> None:
+    """A tablet's morning; at the end, `Counted.say`."""
+    counted = Counted()
+    tablet_morning(said, *what)
+    said.send(counted.say())
+
+
+def service_counted(said: Connection, folder: str, port: int) -> None:
+    """A service's morning; at the end, `Counted.say`."""
+    counted = Counted()
+    service_morning(said, folder, port)
+    said.send(counted.say())

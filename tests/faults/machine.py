@@ -63,9 +63,25 @@ class Disk:
         """
         _run("mount", "-o", ",".join(("remount", *options)), str(self.folder))
 
+    def stumble(self) -> None:
+        """Let it meet an error of its own: mounted with `errors=remount-ro` it can only be read from then on."""
+        source = _run("findmnt", "-n", "-o", "SOURCE", str(self.folder)).strip()
+        Path("/sys/fs/ext4", Path(source).name, "trigger_fs_error").write_text("a test")
+
     def unmount(self) -> None:
         """Take it out; every process that used it has ended."""
         _run("umount", str(self.folder))
+
+
+@contextmanager
+def disk(folder: Path, *options: str) -> Iterator[Disk]:
+    """A small disk, mounted."""
+    made = Disk(folder)
+    made.mount(*options)
+    try:
+        yield made
+    finally:
+        made.unmount()
 
 
 @contextmanager
@@ -79,6 +95,6 @@ def small_memory_disk(folder: Path, options: str) -> Iterator[Path]:
         _run("umount", "-l", str(folder))
 
 
-def _run(*command: str) -> None:
-    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PATH": path})
+def _run(*command: str) -> str:
+    env = {**os.environ, "PATH": os.environ.get("PATH", "") + ":/usr/sbin:/sbin"}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout

@@ -262,10 +262,29 @@ def test_a_service_that_holds_less_than_it_said_was_restored_too(tmp_path: Path)
 def test_a_growing_hold_sends_nothing_again(tmp_path: Path) -> None:
     """The ordinary day."""
     store = open_store(tmp_path, NOW)
-    events(store, 3)
+    again = []
+    for held in (1, 2, 3):
+        events(store, 1)
+        again.append(store.service_holds("first", held))
+    add(store, sealed(), ahead := sealed(urgent=True))
+    settle(store, ahead)  # it overtook: the service lacks the one before, and has never confirmed that one
 
-    assert [store.service_holds("first", held) for held in (0, 1, 3)] == [0, 0, 0]
-    assert store.waiting() == 0
+    assert [*again, store.service_holds("first", 3)] == [0, 0, 0, 0]
+    assert store.waiting() == 1
+    store.close()
+
+
+def test_a_service_that_forgot_what_it_had_just_confirmed_is_sent_it_again(tmp_path: Path) -> None:
+    """Its machine went back to a snapshot before it could say how far it holds the record: its epoch is the same."""
+    store = open_store(tmp_path, NOW)
+    events(store, 2)
+    store.service_holds("first", 2)
+    made = events(store, 2)
+
+    assert store.service_holds("first", 2) == 2
+    assert ids(store) == [each.event_id for each in made]
+    settle(store, *made)
+    assert store.service_holds("first", 4) == 0
     store.close()
 
 
