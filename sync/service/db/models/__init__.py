@@ -19,12 +19,14 @@ from sync.service.db.models.people import (
     StaffClass,
     StaffSession,
 )
+from sync.service.db.models.plans import Plan, PlanNote, PupilNote
 from sync.service.db.models.record import (
     Activity,
     AdultRequest,
     Attendance,
     CheckIn,
     Closure,
+    Correction,
     Erased,
     RefusedEvent,
     RequestStep,
@@ -41,6 +43,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "Closure",
+    "Correction",
     "Device",
     "EnrolmentCode",
     "Erased",
@@ -49,7 +52,10 @@ __all__ = [
     "FlagState",
     "Media",
     "Merge",
+    "Plan",
+    "PlanNote",
     "Pupil",
+    "PupilNote",
     "RefusedEvent",
     "RequestStep",
     "Role",

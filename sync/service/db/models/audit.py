@@ -22,4 +22,8 @@ class AuditEntry(InSchool, Base):
     pupil_id: Mapped[uuid.UUID | None]
     detail: Mapped[str] = mapped_column(String(200), default="")
     chain: Mapped[bytes]
-    __table_args__ = (Index(None, "school_id", "pupil_id", "at"),)
+    __table_args__ = (
+        Index(None, "school_id", "pupil_id", "at"),
+        Index(None, "school_id", "staff_id", "seq"),
+        Index(None, "school_id", "at"),
+    )

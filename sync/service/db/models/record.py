@@ -87,7 +87,11 @@ class CheckIn(InSchool, Base):
     by_adult: Mapped[bool] = mapped_column(default=False)
     """An adult tapped it for the child, from the staff corner."""
     tapped_as: Mapped[uuid.UUID | None]
-    """The visitor whose tile was tapped, when staff have since said who it was; None when it is `pupil_id`."""
+    """The child whose tile was tapped, when staff have since said whose it was; None when it is `pupil_id`."""
+    moved_at: Mapped[datetime | None]
+    """When staff said that it was tapped for the wrong child; `Correction` says who, from whom and why."""
+    set_aside_at: Mapped[datetime | None]
+    """When staff said that it is nobody's: kept and shown as such, and left out of everything that counts."""
     __table_args__ = (
         Index(None, "school_id", "class_id", "school_day"),
         Index(None, "school_id", "pupil_id", "school_day"),
@@ -139,9 +143,36 @@ class AdultRequest(InSchool, Base):
     came_event_id: Mapped[uuid.UUID | None]
     tapped_as: Mapped[uuid.UUID | None]
     """The visitor whose tile asked, when staff have since said who it was."""
+    moved_from: Mapped[uuid.UUID | None]
+    """The request that this one repeats for another child, since it may have been tapped for the wrong one."""
     __table_args__ = (
         Index(None, "school_id", "class_id", "school_day"),
         Index(None, "school_id", "pupil_id", "school_day"),
+    )
+
+
+class Correction(Named, Base):
+    """Staff put right what was tapped: an event of their own beside the child's, never changed, only undone."""
+
+    __tablename__ = "correction"
+    event_id: Mapped[uuid.UUID]
+    """The check-in or the request it is about."""
+    of: Mapped[str] = mapped_column(String(12))
+    """`check_in` or `request`."""
+    what: Mapped[str] = mapped_column(String(12))
+    """`moved` or `set_aside`."""
+    from_pupil_id: Mapped[uuid.UUID]
+    from_class_id: Mapped[uuid.UUID]
+    to_pupil_id: Mapped[uuid.UUID | None]
+    at: Mapped[datetime]
+    staff_id: Mapped[uuid.UUID]
+    reason: Mapped[str] = mapped_column(String(200))
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[uuid.UUID | None]
+    __table_args__ = (
+        Index(None, "school_id", "event_id"),
+        Index(None, "school_id", "from_pupil_id", "at"),
+        Index(None, "school_id", "to_pupil_id", "at"),
     )
 
 
