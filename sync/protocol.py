@@ -260,6 +260,8 @@ class Tile(msgspec.Struct, frozen=True):
     """A blank tile for a child who is not on the roster: without a name until staff give one."""
     used: bool = False
     """A visitor has taken this blank tile: it stands on the wall, and no other visitor is given it."""
+    adults: tuple[int, ...] = ()
+    """This child's own order of the class's adults, as places in `Classroom.adults`. Every child has one."""
 
 
 class Adult(msgspec.Struct, frozen=True):

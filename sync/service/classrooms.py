@@ -14,7 +14,7 @@ from assets import activities
 from sync import secret
 from sync.protocol import Adult, Classroom, Reply, Tile
 from sync.seal import key_id
-from sync.service import children, erasure, helping, media, requests_, tablet_settings
+from sync.service import children, erasure, helping, media, plans, requests_, tablet_settings
 from sync.service.context import Service
 from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass, Staff, StaffClass
 from sync.service.helped import read_after
@@ -28,6 +28,7 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
     school = session.get_one(School, service.school_id)
     classroom = session.get_one(SchoolClass, (service.school_id, class_id))
     chosen = tablet_settings.of_school(school)
+    adults = _adults(session, service.school_id, class_id)
     return Classroom(
         epoch=school.epoch,
         utc_s=int(service.clock.now().timestamp()),
@@ -35,8 +36,8 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         name=classroom.name,
         key_id=key_id(service.public_key),
         public_key=service.public_key,
-        pupils=_tiles(session, classroom, service.today()),
-        adults=_adults(session, service.school_id, class_id),
+        pupils=_tiles(session, classroom, service.today(), [each.adult for each in adults]),
+        adults=adults,
         replies=_replies(session, service, class_id),
         slot_from=chosen.slot_from,
         staffed=chosen.staffed,
@@ -70,7 +71,7 @@ def _told_apart(pupil: Pupil, pupils: Sequence[Pupil]) -> str:
     return f"{pupil.given_name} {family[:letters]}".strip()
 
 
-def _tiles(session: Session, of: SchoolClass, today: date) -> list[Tile]:
+def _tiles(session: Session, of: SchoolClass, today: date, adults: Sequence[bytes]) -> list[Tile]:
     """Children by name, then visitors: those who came this week, and the spare tiles."""
     here = select(Pupil).where(Pupil.school_id == of.school_id, Pupil.class_id == of.id)
     pupils = session.scalars(here.where(or_(children.listed(), children.spare()))).all()
@@ -80,7 +81,9 @@ def _tiles(session: Session, of: SchoolClass, today: date) -> list[Tile]:
     names = [*shown_names(known), *("" for _ in here_lately)]
     everyone = [*known, *here_lately]
     offered = [each.id for each in activities.load()]
-    after = read_after(session, of.school_id, [each.id for each in everyone])
+    ids = [each.id for each in everyone]
+    after, planned = read_after(session, of.school_id, ids), plans.firsts(session, of.school_id, ids, today)
+    nothing = plans.First((), None)
     return [
         Tile(
             pupil=pupil.id.bytes,
@@ -91,11 +94,12 @@ def _tiles(session: Session, of: SchoolClass, today: date) -> list[Tile]:
             opted_out=pupil.opted_out,
             settings=tablet_settings.of_child(pupil.settings),
             secret=_secret(pupil, of.secret_key),
-            activities=helping.order(pupil.id.bytes, offered, after.get(pupil.id, {})),
+            activities=helping.order(pupil.id.bytes, offered, after.get(pupil.id, {}), first.activities),
+            adults=helping.order_of_adults(pupil.id.bytes, adults, first.adult_id.bytes if first.adult_id else None),
             visitor=not name,
             used=not name and pupil.came_on is not None,
         )
-        for pupil, name in zip(everyone, names, strict=True)
+        for pupil, name, first in zip(everyone, names, (planned.get(each, nothing) for each in ids), strict=True)
     ]
 
 

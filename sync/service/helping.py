@@ -1,4 +1,4 @@
-"""In which order a child is offered what might help: pure, and the same for the same record.
+"""In which order a child is offered what might help, and meets adults to ask for: pure, the same for the same record.
 
 Every child has an order of their own from the start, drawn from who they are, so that no order gives away that staff
 chose something. What the child found easier afterwards moves up, what was harder moves down, and only as far as the
@@ -52,3 +52,18 @@ def order(
         return (-after.get(activity, nothing).help, blake2b(activity.encode(), digest_size=8, key=pupil).digest())
 
     return (*first, *sorted((each for each in activities if each not in first), key=place))
+
+
+def order_of_adults(pupil: bytes, adults: Sequence[bytes], first: bytes | None = None) -> tuple[int, ...]:
+    """The places of all adults in this child's own order.
+
+    Args:
+        pupil: 16 bytes of the pupil's UUID; the order follows from them, as that of the activities does.
+        adults: their ids.
+        first: whom a plan puts first.
+    """
+
+    def place(number: int) -> tuple[bool, bytes]:
+        return adults[number] != first, blake2b(adults[number], digest_size=8, key=pupil).digest()
+
+    return tuple(sorted(range(len(adults)), key=place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assets import activities, catalogue
@@ -10,7 +10,7 @@ from kiosk import turn as conversation
 from kiosk.turn import Step, Turn
 from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Option
 from kiosk.ui.state import KioskState
-from sync.protocol import HOW_NOWS, HOWS
+from sync.protocol import HOW_NOWS, HOWS, Adult, Tile
 
 _ADULTS_MOST = 7
 """Adults shown beside *any grown-up*: eight cards are two rows of four."""
@@ -143,12 +143,18 @@ def _harder(_: KioskState, turn: Turn) -> Question:
 
 def _adults(state: KioskState, turn: Turn) -> Question:
     classroom = state.classroom
-    adults = classroom.adults[:_ADULTS_MOST] if classroom else []
-    options = [Option(a.adult.hex(), a.picture, f"={a.name}") for a in adults]
+    adults = _in_own_order(classroom.adults, state.pupil()) if classroom else []
+    options = [Option(a.adult.hex(), a.picture, f"={a.name}") for a in adults[:_ADULTS_MOST]]
     options.append(Option(conversation.ANY_ADULT, "any_adult", "adult.any"))
     half = len(options) if len(options) <= 4 else (len(options) + 1) // 2
     rows = tuple(tuple(row) for row in (options[:half], options[half:]) if row)
     return Question(("ask.adult",), rows, _three(turn))
+
+
+def _in_own_order(adults: Sequence[Adult], child: Tile | None) -> list[Adult]:
+    """The adults as this child meets them; whom the child's order does not name come after."""
+    own = [place for place in dict.fromkeys(child.adults if child else ()) if 0 <= place < len(adults)]
+    return [adults[place] for place in (*own, *(each for each in range(len(adults)) if each not in own))]
 
 
 def _how(_: KioskState, turn: Turn) -> Question:
