@@ -69,6 +69,12 @@ class ServiceProcess:
         with contextlib.closing(sqlite3.connect(f"file:{self.folder / 'service.db'}?mode=ro", uri=True)) as database:
             return int(database.execute("SELECT count(*) FROM event").fetchone()[0])
 
+    def memory_mb(self) -> float:
+        """What it holds in memory now."""
+        assert self._process
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
+
     def kill(self) -> None:
         """SIGKILL, wherever it is."""
         if self._process is not None:

@@ -61,6 +61,10 @@ class FaultProxy:
         """What the next requests meet, in order; bytes are a stranger's answer, and the service gets nothing."""
         self.stranger: bytes = b""
         """While it is not empty: what every request is answered with, whatever it asks for."""
+        self.overheard: list[bytes] = []
+        """Requests for `path`, as somebody on the way could have written them down."""
+        self.answers: list[bytes] = []
+        """The service's answers to all requests, as far as they reached the tablet."""
         self.most_bytes = 1_000_000
         """Larger requests for `path` are turned away with 413, as a gateway with a limit of its own does."""
         self.turned_away = 0
@@ -168,6 +172,8 @@ class FaultProxy:
                 return True
         if self._path.encode() in request.split(b"\r\n", 1)[0]:
             self.sizes.append((len(request), len(answer)))
+            self.overheard.append(request)
+        self.answers.append(answer)
         connection.sendall(answer)
         self._hand_on_the_late()
         return bool(answer)
