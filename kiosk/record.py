@@ -75,9 +75,16 @@ class Record:
         """Keep the class, acknowledge the requests that were replied to, and forget what has had its time."""
         self._ask(lambda: self._classroom_came(classroom, now))
 
-    def health(self) -> tuple[int, int, list[str]]:
-        """How many events wait, how many were refused, and the names of files put aside."""
-        return self._ask(lambda: (self._store.waiting(), self._store.refused(), self._store.put_aside()))
+    def health(self) -> tuple[int, int, list[str], bool]:
+        """How many events wait, how many were refused, the names of files put aside, and whether there is one copy."""
+        return self._ask(
+            lambda: (
+                self._store.waiting(),
+                self._store.refused(),
+                self._store.put_aside(),
+                self._store.journal.failing,
+            )
+        )
 
     # The worker's outbox.
 

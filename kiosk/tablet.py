@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from importlib.metadata import version
 
 from kiosk import identity as identities
 from kiosk.device.clock import Stamps
-from kiosk.device.health import disk_free_mb
+from kiosk.device.health import disk_free_mb, temperature_c
 from kiosk.earlier import asked_before
 from kiosk.effects import Effect
 from kiosk.media import Shelf
@@ -164,7 +165,7 @@ class Tablet(TabletPort):
         return self._stamps.now()
 
     def report(self) -> Report:
-        waiting, refused, aside = self._record.health()
+        waiting, refused, aside, failing = self._record.health()
         return Report(
             version=version("daybreak"),
             utc_s=self.utc_s(),
@@ -173,6 +174,9 @@ class Tablet(TabletPort):
             clock=int(self._stamps.trust()),
             disk_free_mb=disk_free_mb(self._folder),
             put_aside=aside,
+            journal_failing=failing,
+            sqlite=sqlite3.sqlite_version,
+            temperature_c=temperature_c(),
         )
 
     def classroom_came(self, classroom: Classroom) -> None:

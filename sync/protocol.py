@@ -338,6 +338,12 @@ class Report(msgspec.Struct, frozen=True):
     disk_free_mb: int
     put_aside: list[str] = []
     """Names of database files that could not be read and were put aside."""
+    journal_failing: bool = False
+    """Events lie in the database alone: the second copy can't be written."""
+    sqlite: str = ""
+    """The version of SQLite the record is kept with."""
+    temperature_c: int | None = None
+    """Of the processor; None where the machine does not tell."""
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -280,6 +280,7 @@ def _same(one: Report, other: Report) -> bool:
             report.waiting > 0,
             report.disk_free_mb // 500,
             report.put_aside,
+            report.journal_failing,
         )
 
     return lasting(one) == lasting(other)

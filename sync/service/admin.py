@@ -54,6 +54,14 @@ def carry_out(settings: Settings, command: commands.Command) -> list[str]:
             service.close()
 
 
+def is_running(settings: Settings) -> bool:
+    """Whether a service runs on this school's data."""
+    if not settings.folder.is_dir():
+        return False
+    with _connected(settings.socket) as line:
+        return line is not None
+
+
 class Listener:
     """The running service's end."""
 

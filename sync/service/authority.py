@@ -84,6 +84,21 @@ def own_names(host: str) -> list[str]:
     return list(dict.fromkeys(each for each in found if each))
 
 
+def looked_at(certificate: Path, wanted: Iterable[str]) -> tuple[datetime, list[str]]:
+    """When a server's certificate runs out, and which of the wanted names it lacks.
+
+    Raises:
+        OSError, ValueError: it can't be read.
+    """
+    found = x509.load_pem_x509_certificate(certificate.read_bytes())
+    try:
+        held = set(found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
+    except x509.ExtensionNotFound:
+        held = set()
+    lacking = [each for each in wanted if not {_alternative(each), _alternative(f"*.{each.partition('.')[2]}")} & held]
+    return found.not_valid_after_utc, lacking
+
+
 def check_pair(certificate: Path, key: Path) -> None:
     """Make sure that a certificate and a key given by the school can be served.
 

@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from sync import logs
-from sync.service import admin, backup, commands, keys, lock, restoring, schools, serve, settings, vault
+from sync.service import admin, backup, commands, doctor, keys, lock, restoring, schools, serve, settings, vault
 from sync.service.context import open_service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
@@ -170,6 +170,18 @@ def make_backup(
 ) -> None:
     """Back up everything to a folder, while the service runs; only the recovery key opens it."""
     _do(commands.MakeBackup(str(folder.absolute()), keep))
+
+
+@app.command("doctor")
+def look_for_trouble() -> None:
+    """Look for what usually goes wrong in a school, and say what to do or what to ask IT for."""
+    with _sentences():
+        well = True
+        for finding in doctor.findings(_settings(), os.environ):
+            well = well and finding.well
+            typer.echo(f"{'well ' if finding.well else 'AMISS'} {finding.what}: {finding.sentence}")
+    if not well:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -45,6 +45,9 @@ def _keep(service: Service, token: str, said: Report) -> None:
             "refused": _bounded(said.refused),
             "clock": _bounded(said.clock),
             "disk_free_mb": _bounded(said.disk_free_mb),
+            "journal_failing": said.journal_failing,
+            "sqlite": said.sqlite[:_LETTERS],
+            "temperature_c": None if said.temperature_c is None else _bounded(said.temperature_c),
             "put_aside": [name[:_LETTERS] for name in said.put_aside[:_NAMES]],
         }
 
