@@ -107,40 +107,60 @@ def find(
     """Return the same days, and how many events each has."""
     connection = session.connection()
     named = {"school": school_id, "pupils": list(pupil_ids), "first": first or date.min, "last": today}
-    counts: dict[uuid.UUID, dict[date, Counts]] = defaultdict(dict)
-    checkins: dict[Key, list[record.CheckIn]] = defaultdict(list)
+    theirs = {pupil_id: _Theirs() for pupil_id in pupil_ids}
     for pupil_id, day, event, answers, value, step, abouts, taken_back in _READ_CHECK_INS.rows(connection, named):
-        theirs = counts[pupil_id]
-        theirs[day] = add(theirs.get(day, NOTHING), (1, int(taken_back), len(abouts), 0, 0, 0))
+        they = theirs[pupil_id]
+        they.counts[day] = add(they.counts.get(day, NOTHING), (1, int(taken_back), len(abouts), 0, 0, 0))
         if not taken_back:
-            checkins[pupil_id, day].append(record.CheckIn(event, answers, value, step, abouts))
-    asks: dict[Key, list[record.Ask]] = defaultdict(list)
+            they.checkins[day].append(record.CheckIn(event, answers, value, step, abouts))
     for pupil_id, day, event, taken_back, how, came, came_event in _READ_ASKS.rows(connection, named):
-        theirs = counts[pupil_id]
-        theirs[day] = add(theirs.get(day, NOTHING), (0, 0, 0, 1, int(taken_back), int(came is not None)))
-        asks[pupil_id, day].append(record.Ask(event, bool(taken_back), how, came_event if came == "no" else None))
-    marks: dict[Key, bool] = {}
-    """Whether each child was in, for the days with a code that is known; half a day in is in."""
+        they = theirs[pupil_id]
+        they.counts[day] = add(they.counts.get(day, NOTHING), (0, 0, 0, 1, int(taken_back), int(came is not None)))
+        they.asks[day].append(record.Ask(event, bool(taken_back), how, came_event if came == "no" else None))
     for pupil_id, day, code in _READ_MARKS.rows(connection, named):
         if code in record.KNOWN_CODES:
-            marks[pupil_id, day] = marks.get((pupil_id, day), False) or code in record.IN_SCHOOL
-    silent = {key for key, there in marks.items() if there and key[1] < today} - checkins.keys()
+            marks = theirs[pupil_id].marks
+            marks[day] = marks.get(day, False) or code in record.IN_SCHOOL
+    silent = {(pupil_id, day) for pupil_id, they in theirs.items() for day in they.silent(today)}
     asked, opted_out = _asked(session, school_id, silent)
-    known = {key for key in marks if key[1] < today} | checkins.keys() | asks.keys()
-    days: dict[uuid.UUID, list[record.Day]] = {pupil_id: [] for pupil_id in pupil_ids}
-    for pupil_id, day in sorted(known, key=lambda key: key[1]):
-        key = pupil_id, day
-        days[pupil_id].append(
-            record.build(
-                day,
-                checkins.get(key, ()),
-                asks=asks.get(key, ()),
-                present=marks.get(key),
-                asked=key in asked,
-                opted_out=pupil_id in opted_out,
-            )
-        )
-    return Found(days, counts)
+    return Found(
+        {
+            pupil_id: [
+                record.build(
+                    day,
+                    they.checkins.get(day, ()),
+                    asks=they.asks.get(day, ()),
+                    present=they.marks.get(day),
+                    asked=(pupil_id, day) in asked,
+                    opted_out=pupil_id in opted_out,
+                )
+                for day in they.known(today)
+            ]
+            for pupil_id, they in theirs.items()
+        },
+        {pupil_id: they.counts for pupil_id, they in theirs.items()},
+    )
+
+
+class _Theirs:
+    """What one child's record holds, by the day."""
+
+    __slots__ = ("asks", "checkins", "counts", "marks")
+
+    def __init__(self) -> None:
+        self.counts: dict[date, Counts] = {}
+        self.checkins: dict[date, list[record.CheckIn]] = defaultdict(list)
+        self.asks: dict[date, list[record.Ask]] = defaultdict(list)
+        self.marks: dict[date, bool] = {}
+        """Whether the child was in, for the days with a code that is known; half a day in is in."""
+
+    def silent(self, today: date) -> set[date]:
+        """The days before today on which the child was in and told nothing."""
+        return {day for day, there in self.marks.items() if there and day < today} - self.checkins.keys()
+
+    def known(self, today: date) -> list[date]:
+        """Every day of which something is known, ascending."""
+        return sorted({day for day in self.marks if day < today} | self.checkins.keys() | self.asks.keys())
 
 
 def counts_before(session: Session, school_id: uuid.UUID, ends: Mapping[uuid.UUID, date]) -> dict[uuid.UUID, Counts]:

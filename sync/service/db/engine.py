@@ -25,7 +25,7 @@ BUSY_S = 10
 """Seconds to wait for another process's lock on the file, and for our own turn to write."""
 READERS = 8
 
-_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "wal_autocheckpoint=4000")
 _READER = ("query_only=ON", "wal_autocheckpoint=0")
 
 

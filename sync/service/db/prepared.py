@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Date, Insert, Select, Table, Update, Uuid, insert
+from sqlalchemy import Connection, Date, Insert, LargeBinary, Select, Table, Update, Uuid, insert
 from sqlalchemy.engine import Dialect
 
 from sync.service.db.types import UtcDateTime
@@ -120,17 +120,25 @@ class _Query:
         if not self._reads:
             codes = (column[1] for column in result.cursor.description)
             self._reads = [_reads(kind, self._dialect, code) for kind, code in zip(self._kinds, codes, strict=True)]
-        found = result.all()
+        found = result.cursor.fetchall()
+        result.close()
         if not found:
             return []
         return list(zip(*map(_turned, self._reads, zip(*found, strict=True)), strict=True))
 
 
-def _turned(turn: _Turn | None, column: Iterable[Any]) -> Iterable[Any]:
-    return column if turn is None else map(turn, column)
+def _turned(turn: _Turn | None, column: Sequence[Any]) -> Iterable[Any]:
+    if turn is None:
+        return column
+    first = column[0]
+    if first is column[-1] and column.count(first) == len(column):  # the school's id, the tablet's
+        return (turn(first),) * len(column)
+    return map(turn, column)
 
 
 def _writes(kind: Any, dialect: Dialect) -> _Turn | None:
+    if isinstance(kind, LargeBinary):
+        return None  # bytes are bytes to either driver
     turn: _Turn | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return lru_cache(maxsize=512)(turn) if turn is not None and isinstance(kind, _FEW_WRITTEN) else turn
 

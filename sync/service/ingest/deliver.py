@@ -8,7 +8,7 @@ and nobody is told of anything before it either.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -93,19 +93,11 @@ class _Taking:
         checked = [self._checked(each, named, staff) for each in judged]
         opened = [each for each in checked if isinstance(each, Opened)]
         stored = self._insert(opened)
-        held = self._held(opened, stored)
-        settled: list[tuple[Verdict, Refusal | None]] = []
-        new: list[Opened] = []
-        for each in checked:
-            if isinstance(each, Opened) and each.event_id in stored:
-                stored.discard(each.event_id)  # the same event a second time in this batch is `already`
-                held[each.event_id] = each.box_hash
-                new.append(each)
-                settled.append((Verdict(each.envelope.event_id, "stored"), None))
-            else:
-                settled.append(self._settled(each, held))
+        held = self._held(each for each in opened if stored.get(each.event_id) is not each)
+        settled = [self._settled(each, stored, held) for each in checked]
         self._keep_aside([aside for _, aside in settled if aside])
-        if new:
+        if stored:
+            new = [each for each in opened if stored.get(each.event_id) is each]
             self._follow(derive(self.session, self.service.school_id, self.tablet, new, named))
         return [verdict for verdict, _ in settled]
 
@@ -153,16 +145,16 @@ class _Taking:
             return _refusal(each, "it names an adult that this school does not have")
         return each
 
-    def _insert(self, opened: Sequence[Opened]) -> set[uuid.UUID]:
-        """Store what is new; the ids of it."""
+    def _insert(self, opened: Sequence[Opened]) -> dict[uuid.UUID, Opened]:
+        """Store what is new, and return it by its id; of an event that is there twice, the first."""
         if not opened:
-            return set()
+            return {}
         first = {each.event_id: each for each in reversed(opened)}
         rows = [self._row(each) for each in first.values()]
         if min(each.envelope.seq for each in opened) > self._before.highest and self._all_new(rows):
-            return set(first)
+            return first
         statement = self._insert_new(StoredEvent.__table__).returning(StoredEvent.event_id)
-        return set(self.connection.execute(statement, rows).scalars())
+        return {new: first[new] for new in self.connection.execute(statement, rows).scalars()}
 
     def _all_new(self, rows: Sequence[dict[str, Any]]) -> bool:
         """Store rows that should all be new, as an ordinary batch's are; when one is not, store none and say so."""
@@ -190,18 +182,22 @@ class _Taking:
             "received_at": self.now,
         }
 
-    def _held(self, opened: Sequence[Opened], stored: set[uuid.UUID]) -> dict[uuid.UUID, bytes]:
-        """What the record held before, of the events that were not new: the hash of each one's box."""
-        old = {each.event_id for each in opened} - stored
-        if not old:
+    def _held(self, others: Iterable[Opened]) -> dict[uuid.UUID, bytes]:
+        """What the record holds of events that were not stored now: the hash of each one's box."""
+        ids = {each.event_id for each in others}
+        if not ids:
             return {}
         found = select(StoredEvent.event_id, StoredEvent.box_hash).where(
-            StoredEvent.school_id == self.service.school_id, StoredEvent.event_id.in_(old)
+            StoredEvent.school_id == self.service.school_id, StoredEvent.event_id.in_(ids)
         )
         return {row.event_id: row.box_hash for row in self.connection.execute(found)}
 
-    def _settled(self, each: Opened | Refusal, held: dict[uuid.UUID, bytes]) -> tuple[Verdict, Refusal | None]:
-        """The verdict on what was not stored now, and what to keep aside for people to see."""
+    def _settled(
+        self, each: Opened | Refusal, stored: dict[uuid.UUID, Opened], held: dict[uuid.UUID, bytes]
+    ) -> tuple[Verdict, Refusal | None]:
+        """The verdict on an event, and what to keep aside for people to see."""
+        if stored.get(each.event_id) is each:
+            return Verdict(each.envelope.event_id, "stored"), None
         if isinstance(each, Opened):
             if held.get(each.event_id) == each.box_hash:
                 return Verdict(each.envelope.event_id, "already"), None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -69,25 +71,27 @@ def derive(
     connection = session.connection()
     deriving = _Deriving(session, connection, school_id, tablet, named)
     added = additions.read(connection, school_id, {each.about or each.event_id for each in new})
+    adding = [each for each in new if each.about]
     deriving.check_ins([each for each in new if isinstance(each.event, CheckedIn)], added)
     deriving.requests([each for each in new if isinstance(each.event, AskedForAdult)])
-    deriving.added_to_check_ins(_touched(new, but=(ChoseAdult, AdultCame)), added)
-    deriving.added_to_requests({*_asked(new), *_touched(new, only=(ChoseAdult, AdultCame, Withdrew))}, added)
-    days: dict[uuid.UUID, date] = {}
+    deriving.added_to_check_ins(_touched(adding, but=(ChoseAdult, AdultCame)), added)
+    deriving.added_to_requests({*_asked(new), *_touched(adding, only=(ChoseAdult, AdultCame, Withdrew))}, added)
+    days: dict[uuid.UUID, list[date]] = defaultdict(list)
     for each in new:
         if each.pupil_id is not None:
-            days[each.pupil_id] = max(each.school_day, days.get(each.pupil_id, each.school_day))
-            deriving.changed(named[each.pupil_id].counts_for, each.school_day)
-    pupils.note_visits(connection, school_id, named, days)
+            days[each.pupil_id].append(each.school_day)
+    for pupil_id, theirs in days.items():
+        deriving.changed(named[pupil_id].counts_for, min(theirs))
+    pupils.note_visits(connection, school_id, named, {pupil_id: max(theirs) for pupil_id, theirs in days.items()})
     return Derived(deriving.earliest, frozenset(deriving.topics))
 
 
 def _touched(
-    new: Sequence[Opened], *, only: tuple[type, ...] = (object,), but: tuple[type, ...] = ()
+    adding: Sequence[Opened], *, only: tuple[type, ...] = (object,), but: tuple[type, ...] = ()
 ) -> set[uuid.UUID]:
     """The events that some new ones add to."""
     return {
-        each.about for each in new if each.about and isinstance(each.event, only) and not isinstance(each.event, but)
+        each.about for each in adding if each.about and isinstance(each.event, only) and not isinstance(each.event, but)
     }
 
 
@@ -117,12 +121,13 @@ class _Deriving:
         rows: list[dict[str, Any]] = []
         done: list[dict[str, Any]] = []
         for each in new:
-            said = additions.of_check_in(added[each.event_id]) if each.event_id in added else NOTHING_SAID
+            more = added.get(each.event_id) if added else None
+            said = additions.of_check_in(more) if more else NOTHING_SAID
             row = self._check_in(each, said)
             rows.append(row)
             done += self._done(row, said)
-            self._new.add(each.event_id)
-            self.topics.add(f"check_ins:{row['class_id']}")
+        self._new = {each.event_id for each in new}
+        self.topics |= {f"check_ins:{class_id}" for class_id in {row["class_id"] for row in rows}}
         _ADD_CHECK_INS.run(self.connection, rows)
         _ADD_DONE.run(self.connection, done)
 
@@ -181,17 +186,18 @@ class _Deriving:
         event, who = each.event, each.pupil_id
         assert isinstance(event, CheckedIn)
         assert who is not None
-        counts_for = self.named[who].counts_for
+        named = self.named[who]
+        counts_for = named.counts_for
         return {
             "school_id": self.school_id,
             "event_id": each.event_id,
             "pupil_id": counts_for,
-            "class_id": self.named[who].class_id,
+            "class_id": named.class_id,
             "school_day": each.school_day,
             "slot": event.slot,
             "at": each.happened_at,
             "answers": list(event.answers),
-            "value": catalogue.load().value(event.answers),
+            "value": _value(event.answers),
             "step": event.step,
             "catalogue": event.catalogue,
             "position": event.position,
@@ -229,6 +235,11 @@ class _Deriving:
             "asked_at": each.happened_at,
             "tapped_as": each.pupil_id if who and who.counts_for != each.pupil_id else None,
         }
+
+
+@lru_cache(maxsize=1024)
+def _value(answers: tuple[str, ...]) -> float | None:
+    return catalogue.load().value(answers)
 
 
 def _told(said: Said) -> dict[str, Any]:

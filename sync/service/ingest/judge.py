@@ -150,11 +150,10 @@ def _read(event: Event) -> tuple[uuid.UUID | None, uuid.UUID | None, uuid.UUID |
 
 
 def _check_answers(event: CheckedIn) -> None:
-    known = catalogue.load()
-    if not 1 <= len(event.answers) <= 2 or not all(known.knows(answer) for answer in event.answers):
+    if not 1 <= len(event.answers) <= 2 or not all(map(catalogue.load().knows, event.answers)):
         raise _NotSenseError("its answer is not in this service's catalogue; the service may need an update")
-    small = (event.slot, event.position, event.catalogue)
-    if not 1 <= event.step <= 4 or not all(0 <= number < _SMALL_END for number in small):
+    small = min(event.slot, event.position, event.catalogue) >= 0
+    if not small or not 1 <= event.step <= 4 or max(event.slot, event.position, event.catalogue) >= _SMALL_END:
         raise _NotSenseError("it names a step, a slot or a place that there is not")
 
 

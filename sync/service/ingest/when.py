@@ -28,8 +28,13 @@ def resolve(
         after: when the event before the first of these happened; nothing here happened earlier, unless a trusted
             clock says so.
     """
-    anchors = _anchors(moments, received, sent)
-    found = [_known(moment, received, anchors) for moment in moments]
+    latest_s = received.timestamp() + ABSURD.total_seconds()
+    told = [datetime.fromtimestamp(moment.utc_s, UTC) if _believed(moment, latest_s) else None for moment in moments]
+    known = [at for at in told if at is not None]
+    if len(known) == len(told):
+        return known
+    anchors = _anchors(moments, told, received, sent)
+    found = [at or _worked_out(moment, received, anchors) for moment, at in zip(moments, told, strict=True)]
     lower = min(after, received) if after else None
     upper = _upper_bounds(found, received)
     resolved: list[datetime] = []
@@ -41,30 +46,22 @@ def resolve(
     return resolved
 
 
-def _anchors(moments: Sequence[Moment], received: datetime, sent: Moment | None) -> dict[bytes, tuple[datetime, int]]:
+def _anchors(
+    moments: Sequence[Moment], told: Sequence[datetime | None], received: datetime, sent: Moment | None
+) -> dict[bytes, tuple[datetime, int]]:
     """For each start of the tablet whose time is known at one point: that time, and the monotonic clock then."""
-    anchors = {
-        moment.boot: (datetime.fromtimestamp(moment.utc_s, UTC), moment.mono_ms)
-        for moment in moments
-        if _believed(moment, received)
-    }
+    anchors = {moment.boot: (at, moment.mono_ms) for moment, at in zip(moments, told, strict=True) if at is not None}
     if sent is not None:
         anchors[sent.boot] = (received, sent.mono_ms)
     return anchors
 
 
-def _believed(moment: Moment, received: datetime) -> bool:
-    return (
-        moment.trust > Trust.UNKNOWN
-        and moment.utc_s >= 0
-        and moment.utc_s - received.timestamp() <= ABSURD.total_seconds()
-    )
+def _believed(moment: Moment, latest_s: float) -> bool:
+    return moment.trust > Trust.UNKNOWN and 0 <= moment.utc_s <= latest_s
 
 
-def _known(moment: Moment, received: datetime, anchors: dict[bytes, tuple[datetime, int]]) -> datetime | None:
-    """The moment where it can be believed or worked out; None where only its neighbours bound it."""
-    if _believed(moment, received):
-        return datetime.fromtimestamp(moment.utc_s, UTC)
+def _worked_out(moment: Moment, received: datetime, anchors: dict[bytes, tuple[datetime, int]]) -> datetime | None:
+    """The moment where it can be worked out; None where only its neighbours bound it."""
     if (anchor := anchors.get(moment.boot)) and abs(anchor[1] - moment.mono_ms) < _LONGEST_MS:
         return min(received, anchor[0] - timedelta(milliseconds=anchor[1] - moment.mono_ms))
     return None
