@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from sync.service import audit
 from sync.service.access import Viewer
 from sync.service.context import Service
-from sync.service.db.models import FlagNote, FlagRow, FlagState, Pupil
+from sync.service.db.models import UNREAD, FlagNote, FlagRow, FlagState, Pupil
 from sync.service.errors import ServiceError
+from sync.service.flag_queue import open_again
 from sync.service.flags import fold
 from sync.service.flags.record import Concern, Day, Why
 from sync.service.flags.settings import DEFAULT
@@ -53,8 +54,8 @@ def tell(session: Session, service: Service, viewer: Viewer, pupil: Pupil, words
     flag = kept or _raise(session, service, pupil, words, day, today)
     if kept is not None:
         kept.since = min(kept.since, day)
-        if kept.state != FlagState.NEW:
-            kept.state, kept.closed_reason = FlagState.NEW, None
+        if kept.state not in (*UNREAD, FlagState.PASSED):
+            open_again(kept)
             _note(session, service, kept, None, "reopened")
     flag.changed_at = service.clock.now()
     _note(session, service, flag, viewer, "note", words)

@@ -14,7 +14,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import FlagNote, FlagRow, FlagState
+from sync.service.db.models import UNREAD, FlagNote, FlagRow, FlagState
 from sync.service.db.prepared import Query
 from sync.service.flags import fold
 from sync.service.flags.flag import Flag
@@ -94,18 +94,30 @@ def _raise(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, flag: Fl
 
 
 def _refresh(session: Session, row: FlagRow, flag: Flag, now: datetime) -> bool:
-    """Bring a kept flag up to date; one that staff had seen or closed is new again when it rests on something new."""
+    """Bring a kept flag up to date; one that staff have worked on opens again when it rests on something new.
+
+    One that was passed on stays with the DSL, and its story says that there is more.
+    """
     new_evidence = not set(flag.evidence) <= set(row.evidence)
     says = (flag.since, flag.reason, list(flag.evidence), flag.sufficiency, flag.rests_on)
     if says == (row.since, row.reason, row.evidence, row.sufficiency, row.rests_on):
         return False
     row.since, row.reason, row.evidence, row.sufficiency, row.rests_on = says
     row.changed_at = now
-    if not new_evidence or row.state == FlagState.NEW:
+    if not new_evidence or row.state in UNREAD:
         return False
-    row.state, row.closed_reason = FlagState.NEW, None
-    _note(session, row, now, "reopened")
+    if row.state == FlagState.PASSED:
+        _note(session, row, now, "more")
+    else:
+        open_again(row)
+        _note(session, row, now, "reopened")
     return True
+
+
+def open_again(row: FlagRow) -> None:
+    """Make a flag one that nobody has looked at since; its owner and its story stay."""
+    row.state = FlagState.REOPENED
+    row.closed_reason = row.due_on = row.decided_by = row.accepted_by = None
 
 
 def _let_go(session: Session, row: FlagRow, now: datetime) -> None:

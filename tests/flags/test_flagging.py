@@ -113,7 +113,7 @@ def test_asking_again_opens_a_closed_flag(school: MadeUpSchool) -> None:
         school.ask(session, child, MONDAY)
         (again,) = flagging.update(session, school.id, [child], MONDAY, morning(MONDAY))
 
-    assert (again.id, again.state, again.closed_reason, len(again.evidence)) == (flag.id, "new", None, 2)
+    assert (again.id, again.state, again.closed_reason, len(again.evidence)) == (flag.id, "reopened", None, 2)
 
 
 def test_what_a_child_says_it_is_about_raises_a_flag_the_same_day(school: MadeUpSchool) -> None:
@@ -134,7 +134,7 @@ def test_what_a_child_says_it_is_about_raises_a_flag_the_same_day(school: MadeUp
 
 
 def test_a_child_who_says_that_nobody_came_opens_a_closed_flag(school: MadeUpSchool) -> None:
-    """The request's flag is new again and says why."""
+    """The request's flag opens again and says why."""
     child = school.children[0]
     with school.write() as session:
         event = school.ask(session, child, MONDAY)
@@ -145,7 +145,7 @@ def test_a_child_who_says_that_nobody_came_opens_a_closed_flag(school: MadeUpSch
         request.came, request.came_event_id = "no", uuid.uuid4()
         (again,) = flagging.update(session, school.id, [child], MONDAY, morning(MONDAY), earliest=MONDAY)
 
-    assert (again.id, again.state) == (flag.id, "new")
+    assert (again.id, again.state) == (flag.id, "reopened")
     assert again.reason.endswith("They said later that nobody came.")
 
 

@@ -7,7 +7,7 @@ school's own zone. Events are only ever added: what was moved, withdrawn or set 
 
 from sync.service.db.models.audit import AuditEntry
 from sync.service.db.models.base import Base
-from sync.service.db.models.flags import FlagNote, FlagRow, FlagState, RuleState
+from sync.service.db.models.flags import OPEN, UNREAD, FlagNote, FlagRow, FlagState, RuleState
 from sync.service.db.models.people import (
     VISITOR,
     Merge,
@@ -33,8 +33,11 @@ from sync.service.db.models.record import (
     StoredEvent,
 )
 from sync.service.db.models.tablets import Device, EnrolmentCode, Media, TabletStore
+from sync.service.db.models.work import StaffAway, StarredClass, StarredPupil
 
 __all__ = [
+    "OPEN",
+    "UNREAD",
     "VISITOR",
     "Activity",
     "AdultRequest",
@@ -63,8 +66,11 @@ __all__ = [
     "School",
     "SchoolClass",
     "Staff",
+    "StaffAway",
     "StaffClass",
     "StaffSession",
+    "StarredClass",
+    "StarredPupil",
     "StoredEvent",
     "TabletStore",
 ]

@@ -13,9 +13,20 @@ from sync.service.db.models.base import Base, InSchool, Named
 
 
 class FlagState(enum.StrEnum):
+    """Where a flag stands: new > seen > watching > closed > reopened; passed to the DSL it stays open."""
+
     NEW = "new"
+    REOPENED = "reopened"
     SEEN = "seen"
+    WATCHING = "watching"
+    PASSED = "passed"
+    """Passed to the DSL, and not accepted yet."""
     CLOSED = "closed"
+
+
+UNREAD = (FlagState.NEW, FlagState.REOPENED)
+"""Nobody has looked at it yet, or not since it rests on something new."""
+OPEN = (FlagState.NEW, FlagState.REOPENED, FlagState.SEEN, FlagState.WATCHING, FlagState.PASSED)
 
 
 class FlagRow(Named, Base):
@@ -35,6 +46,12 @@ class FlagRow(Named, Base):
     state: Mapped[str] = mapped_column(String(12), default=FlagState.NEW)
     owner_id: Mapped[uuid.UUID | None]
     closed_reason: Mapped[str | None] = mapped_column(String(24))
+    due_on: Mapped[date | None]
+    """While it is watched: the day on which somebody looks again."""
+    decided_by: Mapped[uuid.UUID | None]
+    """The human who closed it; a flag is never closed by a machine."""
+    accepted_by: Mapped[uuid.UUID | None]
+    """The DSL or deputy who accepted what was passed to them."""
     raised_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     __table_args__ = (

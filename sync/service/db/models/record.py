@@ -148,6 +148,7 @@ class AdultRequest(InSchool, Base):
     __table_args__ = (
         Index(None, "school_id", "class_id", "school_day"),
         Index(None, "school_id", "pupil_id", "school_day"),
+        Index(None, "school_id", "school_day"),
     )
 
 
