@@ -147,14 +147,11 @@ def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID
         (CheckIn, CheckIn.pupil_id.in_(children)),
         (Attendance, Attendance.pupil_id.in_(children)),
         (StoredEvent, StoredEvent.event_id.in_(ids)),
-<<<<<<< HEAD
         (PlanNote, PlanNote.plan_id.in_(plan_ids)),
         (Plan, Plan.id.in_(plan_ids)),
         (PupilNote, PupilNote.pupil_id.in_(children)),
         (Correction, or_(Correction.from_pupil_id.in_(children), Correction.to_pupil_id.in_(children))),
-=======
         (StarredPupil, StarredPupil.pupil_id.in_(children)),
->>>>>>> daba8ed (wip)
         (Merge, or_(Merge.pupil_id.in_(children), Merge.visitor_id.in_(children))),
         (Pupil, Pupil.id.in_(children)),
     ):
