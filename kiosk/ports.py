@@ -6,11 +6,13 @@ import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.effects import Effect
 from kiosk.turn import Asked
 from sync.protocol import Classroom, Trust
+
+if TYPE_CHECKING:
+    from kiosk.effects import Effect
 
 
 class Reach(enum.Enum):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kiosk import turn as conversation
-from kiosk.checkin import Step
+from kiosk.turn import Step
 from kiosk.ui.reader import SPEAKER
 from kiosk.ui.timers import Timer
 from kiosk.ui.widgets.answer import Answer

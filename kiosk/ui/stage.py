@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.uix.widget import Widget
 
-from kiosk.checkin import Step
+from kiosk.turn import Step
 from kiosk.ui import pictures, text, theme
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.reader import SPEAKER, Reader

@@ -9,18 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
-from assets import activities, catalogue
-from kiosk import checkin
-from kiosk.asking import settle_s
-from kiosk.checkin import Chose, Guide, Heard, Kept, Left, Settled, Step, Tapped, Turn, Turned
 from kiosk.ports import Reach, Tablet
-from kiosk.turn import AS_EVERYBODY, SCANNING_REST_S, VISITOR
+from kiosk.turn import (
+    AS_EVERYBODY,
+    HELLO,
+    SCANNING_REST_S,
+    VISITOR,
+    Child,
+    Chose,
+    Heard,
+    Kept,
+    Left,
+    Settled,
+    Step,
+    Tapped,
+    Turn,
+    Turned,
+)
 from kiosk.ui.timers import Timer, Timers, later
 from sync.protocol import ChildSettings, Classroom, Tile
+
+if TYPE_CHECKING:
+    from kiosk.guide import Guide
 
 
 def nothing() -> int:
@@ -63,7 +78,10 @@ class KioskState(EventDispatcher):
 
     @cached_property
     def _everything(self) -> Guide:
-        """The catalogue, read when the first touch comes."""
+        """The catalogue, read when the first touch comes: the first frame is drawn without it."""
+        from assets import activities, catalogue
+        from kiosk.guide import Guide
+
         return Guide.of(catalogue.load(), activities.load(), catalogue.SECRET_PICTURES)
 
     @property
@@ -81,7 +99,7 @@ class KioskState(EventDispatcher):
     @property
     def settings(self) -> ChildSettings:
         """How the tablet is for the child whose turn it is."""
-        child: checkin.Child | None = self.turn.child
+        child: Child | None = self.turn.child
         return child.settings if child else AS_EVERYBODY
 
     @property
@@ -134,7 +152,7 @@ class KioskState(EventDispatcher):
 
     def tap(self, choice: str, position: int = 0) -> None:
         """A choice of the screen was touched."""
-        if choice == checkin.HELLO:
+        if choice == HELLO:
             self.look()
             if self.classroom is None:
                 return
@@ -149,16 +167,16 @@ class KioskState(EventDispatcher):
         """A tile of the class wall was touched."""
         self.hear(Chose(self._child(tile)))
 
-    def _child(self, tile: Tile) -> checkin.Child:
+    def _child(self, tile: Tile) -> Child:
         """All that the conversation needs to know of a child, from their tile and from what the tablet remembers."""
         pupil, settings, tablet = tile.pupil.hex(), tile.settings, self._tablet
         key = self.classroom.secret_key if self.classroom else b""
         secret = None
         if tile.secret:
-            from sync.secret import reveal  # read when it is needed: the first frame is drawn without it
+            from sync.secret import reveal
 
-            secret = reveal(tile.pupil, tile.secret, key, catalogue.SECRET_PICTURES)
-        return checkin.Child(
+            secret = reveal(tile.pupil, tile.secret, key, self._everything.secrets)
+        return Child(
             pupil,
             tile.step,
             tile.opted_out,
@@ -178,6 +196,8 @@ class KioskState(EventDispatcher):
 
     def hear(self, heard: Heard) -> None:
         """Take one step of the conversation and carry out what follows."""
+        from kiosk import checkin  # the conversation begins after the first frame
+
         before: Turn = self.turn
         after, effects = checkin.answer(before, heard, self.guide)
         if after.step is Step.REST and before.step is not Step.REST:
@@ -202,6 +222,8 @@ class KioskState(EventDispatcher):
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
+        from kiosk.asking import settle_s
+
         seconds = settle_s(after, self.guide)
         if seconds is not None:
             self._settling = self.timers.after(seconds, lambda: self.hear(Settled()))

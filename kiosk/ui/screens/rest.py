@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk import checkin
+from kiosk import turn
 from kiosk.ui.metrics import Box, Form, Metrics
 from kiosk.ui.screens.screen import KioskScreen, Option
 from kiosk.ui.staff.corner import Corner
@@ -63,7 +63,7 @@ class RestScreen(KioskScreen):
         if enrolled:
             em = self.metrics.sizes.word_em * (1.5 if self.metrics.form is Form.FOOT else 1.3)
             manner = self.manner(em, beside=True, round_ends=True, lines=1)
-            self.put(Option(checkin.HELLO, "hand", "greet.hello"), self._button, manner)
+            self.put(Option(turn.HELLO, "hand", "greet.hello"), self._button, manner)
             self.put_speaker(self._speaker)
         self.finish()
 

@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, St
 from kivy.uix.widget import Widget
 
 from assets import words
-from kiosk import checkin
+from kiosk import turn
 from kiosk.ui import theme
 from kiosk.ui.metrics import Box, Form, Metrics
 from kiosk.ui.reader import SPEAKER, Reader
@@ -23,13 +23,13 @@ from kiosk.voice import NAME
 if TYPE_CHECKING:
     from kiosk.ui.stage import Stage
 
-NOT_SURE = Option(checkin.NOT_SURE, "not_sure", "exit.not_sure")
-NOT_SAY = Option(checkin.NOT_SAY, "not_say", "exit.not_say")
-ADULT = Option(checkin.ADULT, "adult", "exit.adult")
+NOT_SURE = Option(turn.NOT_SURE, "not_sure", "exit.not_sure")
+NOT_SAY = Option(turn.NOT_SAY, "not_say", "exit.not_say")
+ADULT = Option(turn.ADULT, "adult", "exit.adult")
 ASKED = Option("", "adult", "exit.asked", done=True, sign=True)
 """In the place of *I want a grown-up* once the request is on its way."""
 _SPEAKER = Option(SPEAKER, "speaker", "")
-FINISH = Option(checkin.FINISH, "yes", "control.finish")
+FINISH = Option(turn.FINISH, "yes", "control.finish")
 _FLOOR_MM = 2.1
 """Letters never get smaller than this; a longer text takes more lines instead."""
 
@@ -163,7 +163,7 @@ class KioskScreen(Widget):
         tile = self.kiosk.pupil()
         self.with_animal = tile is not None
         if tile is not None:
-            own = Option(checkin.ME, tile.picture, "", ground(tile.picture))
+            own = Option(turn.ME, tile.picture, "", ground(tile.picture))
             self.put(own, self.metrics.animal, self.manner(self.metrics.sizes.word_em))
 
     def manner(self, em_mm: float, *, beside: bool = False, round_ends: bool = False, lines: int = 2) -> Manner:
