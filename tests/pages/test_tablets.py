@@ -33,12 +33,14 @@ def told(running: RunningService, report: Report, role: Role = Role.IT) -> tuple
 
 
 def row(running: RunningService, role: Role = Role.IT) -> str:
-    """The newest tablet's row, as text between tags."""
+    """What is said of the newest tablet above the table, and its row."""
     with running.service.db.read() as session:
         newest = session.scalars(select(Device).order_by(Device.enrolled_at.desc())).first()
     assert newest is not None
     page = Browser(running, role).open("/devices").text
-    return next(each for each in page.split("<tr>") if f"{newest.name} <" in each)
+    ill, table = page.partition("<thead>")[::2]
+    said = ill.partition(f"<h3>{newest.name}</h3>")[2].partition("</ul>")[0]
+    return said + next(each for each in table.split("<tr>") if f"{newest.name} <" in each)
 
 
 def test_a_tablet_that_is_well_has_nothing_to_say(running: RunningService) -> None:
