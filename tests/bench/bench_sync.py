@@ -28,6 +28,7 @@ from sync.service.db.models import Pupil, SchoolClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
 from sync.worker import Line, Pace, Worker
 from tests.bench.rows import Row, at_least, at_most, percentile, shown
+from tests.bench.service_program import ServiceProgram
 from tests.faults.processes import ServiceProcess
 from tests.faults.proxy import FaultProxy
 from tests.service.running import RunningService
@@ -87,10 +88,14 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     try:
         yield from wire(service, settings, pupils)
         yield from batches_of_thirty(service, settings, pupils, rounds=rounds)
-        service.turn_days(rounds + WARM + TERM)
-        yield from drain(settings, pupils, events=backlog, first=rounds + WARM)
     finally:
         service.kill()
+    last_day = rounds + WARM + TERM
+    with ServiceProgram(service.folder, service.port, days=last_day) as program:
+        yield from drain(settings, pupils, events=backlog, first=rounds + WARM)
+        yield at_most("sync.service.memory", program.held_mb(), "MB", 110)
+    starts = [started_s(service, last_day) for _ in range(1 if quick else 5)]
+    yield at_most("sync.service.start", statistics.median(starts), "s", 1)
     with service.school as again:
         kept = len(stored(again))
     yield at_most("sync.lost", CLASS + (rounds + WARM) * CLASS + backlog - kept, "events", 0)
@@ -145,6 +150,12 @@ def drain(settings: Settings, pupils: list[uuid.UUID], *, events: int, first: in
             line.make_durable(here, first + 1 + number * TERM // rounds)
         seconds = line.deliver_s(events)
     yield at_least("sync.drain.rate", events / seconds, "events/s", 8000)
+
+
+def started_s(service: ServiceProcess, days: int) -> float:
+    """Seconds that the program takes to its first answer, holding all that it was sent."""
+    with ServiceProgram(service.folder, service.port, days=days) as program:
+        return program.start_s
 
 
 class _Line:

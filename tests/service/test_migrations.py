@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -25,6 +26,14 @@ def test_migrated_tables_are_the_models_tables(tmp_path: Path) -> None:
     with database.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_newest_migration_is_known_without_alembic() -> None:
+    """The service's start compares with it: were it another than Alembic's, a database would never be current."""
+    with Database("sqlite://")._writer.begin() as connection:
+        head = ScriptDirectory.from_config(migrations.config(connection)).get_current_head()
+
+    assert migrations.newest() == head
 
 
 def test_a_school_of_the_first_version_keeps_what_it_has(tmp_path: Path) -> None:
