@@ -15,7 +15,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sync.service import audit, flagging
+from sync.service import audit, flagging, schools
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Attendance, Pupil
@@ -96,6 +96,7 @@ def import_register(service: Service, content: bytes, file: str, *, by: Viewer |
             )
         imported = Imported(len(marks), tuple(sorted({mark.code for mark in marks if in_school(mark.code) is None})))
         audit.note(session, service, by, "imported a register", detail=f"{len(marks)} marks")
+        schools.remember(session, service.school_id, "register_imported", service.clock.now(), f"{imported.summary()}.")
         if marks:
             touched = {pupils[mark.pupil_id] for mark in marks}
             earliest = min(mark.day for mark in marks)

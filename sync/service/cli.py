@@ -121,10 +121,13 @@ def staff_disable(email: str) -> None:
 
 @roster.command("import")
 def roster_import(
-    file: _File, dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False
+    file: _File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    roll_over: Annotated[bool, typer.Option("--roll-over", help="It is September: the oldest year leaves.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="A plain CSV that names every child of the school.")] = False,
 ) -> None:
-    """Bring classes and children to what a plain CSV or a OneRoster 1.1 zip says."""
-    _do(commands.ImportRoster(file.name, file.read_bytes(), dry_run))
+    """Bring classes and children to what a plain CSV or a OneRoster zip says."""
+    _do(commands.ImportRoster(file.name, file.read_bytes(), dry_run, roll_over, whole))
 
 
 @attendance.command("import")

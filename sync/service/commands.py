@@ -5,6 +5,7 @@ A command takes what was typed and returns the lines to print. It raises `Servic
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,8 @@ class ImportRoster(_Command, frozen=True, tag=True):
     file: str
     content: bytes
     dry_run: bool = False
+    roll_over: bool = False
+    whole: bool = False
 
 
 class ImportAttendance(_Command, frozen=True, tag=True):
@@ -178,9 +181,12 @@ def _list_staff(service: Service) -> Lines:
 
 def _import_roster(service: Service, asked: ImportRoster) -> Lines:
     said = roster.parse(asked.content, asked.file)
-    plan = roster.import_roster(service, said, dry_run=asked.dry_run)
+    if asked.whole:
+        said = replace(said, complete=True)
+    plan = roster.import_roster(service, said, dry_run=asked.dry_run, roll_over=asked.roll_over)
     if asked.dry_run:
-        return [*plan.lines(), f"Would change: {plan.summary()}. Nothing was changed."]
+        stop = [f"Stops: {sentence}"] if (sentence := plan.stop(roll_over=asked.roll_over)) else []
+        return [*plan.lines(), f"Would change: {plan.summary()}. Nothing was changed.", *stop]
     return [f"Done: {plan.summary()}."]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from sync.service import keys
 from sync.service.db.engine import Database
@@ -49,3 +51,13 @@ def create(settings: Settings, name: str, *, timezone: str = "Europe/London") ->
         return school.id
     finally:
         database.close()
+
+
+def remember(session: Session, school_id: uuid.UUID, what: str, at: datetime, said: str) -> None:
+    """Note when something was last brought in and what it did, for the page that shows it.
+
+    Args:
+        said: a sentence without a name.
+    """
+    school = session.get_one(School, school_id)
+    school.settings = {**school.settings, what: {"at": at.isoformat(), "said": said}}

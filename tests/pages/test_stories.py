@@ -160,7 +160,7 @@ def test_it_enrols_and_revokes_a_tablet(site: Site) -> None:
     page = site.page("it")
     page.goto(site.url("/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Tablets")
-    expect(page.get_by_role("navigation").get_by_role("link")).to_have_text(["Tablets", "Staff"])
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_text(["Tablets", "School"])
     page.get_by_label("For which class").select_option("4W")
     page.get_by_role("button", name="Make a code").click()
     expect(page.locator(".code")).to_have_text(re.compile("^[0-9A-Z]{4}-[0-9A-Z]{4}$"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.pages import school, visit
+from tests.pages import office, school, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ STOPS = (
     Stop("pupil-merged", f"/pupils/{school.pupil_id('Poppy')}?show=1"),
     Stop("visitor", f"/pupils/{visit.VISITOR_ID}?show=1"),
     Stop("pupil-tablet", f"/pupils/{school.pupil_id('Kasia')}/tablet", "adult"),
+    Stop("roster", "/roster"),
+    Stop("roster-plan", f"/roster/{office.DRAFT_ID}"),
+    Stop("roster-stopped", f"/roster/{office.STOPPED_ID}", "it"),
     Stop("settings", "/settings"),
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,64 @@ def test_whoever_was_in_the_class_first_keeps_the_animal(service: Service) -> No
     assert all(after[f"{i:02}"].picture == before[f"{i:02}"].picture for i in range(30))
 
 
+def school_of(*years: tuple[str, int], without: frozenset[str] = frozenset()) -> str:
+    """A plain CSV with so many children of each year in a class of that name."""
+    ids = [(f"{year}-{i}", year) for year, count in years for i in range(count)]
+    return HEADER + "".join(f"{id_},Child {id_},,{year}Z,{year}\n" for id_, year in ids if id_ not in without)
+
+
+def test_more_than_a_tenth_cannot_leave_by_mistake(service: Service) -> None:
+    """Two may always leave; the third of twenty stops the whole file."""
+    bring(service, school_of(("5", 10), ("6", 10)))
+    bring(service, school_of(("5", 10), ("6", 10), without=frozenset({"5-1", "6-1"})))
+    with pytest.raises(RosterError) as refused:
+        bring(service, school_of(("5", 10), ("6", 10), without=frozenset({"5-1", "5-2", "6-1", "6-2", "6-3"})))
+
+    assert "3 of 18 children would leave, more than a tenth" in str(refused.value)
+    assert sum(pupil.left_on is None for pupil in pupils(service).values()) == 18
+
+
+def test_in_september_the_oldest_year_is_no_surprise_and_others_are(service: Service) -> None:
+    """A seventh leaves; when younger ones go in numbers too, the file is stopped all the same."""
+    bring(service, school_of(*((str(year), 8) for year in range(1, 7))))
+    moved_up = school_of(*((str(year), 8) for year in range(1, 6)))
+    whole = replace(roster.parse(moved_up.encode(), "september.csv"), complete=True)
+    assert "8 of 48" in roster.import_roster(service, whole, dry_run=True).stop()
+    gone = frozenset(f"{year}-{i}" for year in (1, 2, 3) for i in (0, 1))
+    fewer = school_of(*((str(year), 8) for year in range(1, 6)), without=gone)
+    stopped = roster.import_roster(
+        service, replace(roster.parse(fewer.encode(), "september.csv"), complete=True), dry_run=True
+    )
+    assert stopped.stop(roll_over=True).startswith("Not counting the oldest year, 6 of 48")
+
+    plan = roster.import_roster(service, whole, roll_over=True)
+    assert {pupil.year_group for pupil in plan.leavers} == {"6"}
+
+
+def test_a_child_perhaps_there_twice_is_pointed_out_and_never_merged(service: Service) -> None:
+    """The same name under a new number is a new child until somebody says otherwise."""
+    bring(service, CLASS)
+    plan = bring(service, CLASS + "44,amina,b,2W,2\n")
+
+    assert [(said.source_id, who) for said, who in plan.doubles] == [
+        ("44", "somebody of that name is in 2W, under another number")
+    ]
+    assert len(pupils(service)) == 4
+
+
+def test_needs_and_language_are_taken_from_the_roster_and_kept_where_it_is_silent(service: Service) -> None:
+    """Yes, no or the DfE's codes; nobody's word is unknown, and a later file without the column changes nothing."""
+    columns = HEADER.replace("\n", ",send,eal\n")
+    bring(service, columns + "1,Amina,B,2W,2,K,yes\n2,Bruno,L,2W,2,n,\n3,Cai,W,2W,2,,No\n")
+    bring(service, CLASS)
+
+    said = {id_: (pupil.send, pupil.eal) for id_, pupil in pupils(service).items()}
+    assert said == {"1": (True, True), "2": (False, None), "3": (None, False)}
+    with pytest.raises(RosterError) as refused:
+        roster.parse((columns + "1,Amina,B,2W,2,perhaps,\n").encode(), "class.csv")
+    assert "line 2: send says 'perhaps'. Write yes or no" in str(refused.value)
+
+
 def test_the_ladder_follows_the_year_until_staff_choose(service: Service) -> None:
     """A step that staff chose stays when the year moves on."""
     bring(service, CLASS)
@@ -231,7 +291,7 @@ def test_a_oneroster_zip_with_a_fault_is_named_with_the_file_inside() -> None:
         (rezipped(enrollments=stranger), "rk.zip/enrollments.csv, line 27: it enrols a child pupil-999"),
         (rezipped(classes=empty), "rk.zip/classes.csv, line 3: the class XX is empty"),
         (rezipped(classes=two, enrollments=both), "the child pupil-001 is in two classes"),
-        (rezipped(manifest=member("manifest").replace(",1.1", ",1.2")), "it says OneRoster version 1.2"),
+        (rezipped(manifest=member("manifest").replace(",1.1", ",2.0")), "it says OneRoster version 2.0"),
         (rezipped(manifest=member("manifest").replace("users,bulk", "users,delta")), "users.csv is delta, not bulk"),
         (rezipped(users="sourcedId,mood\r\n"), "rk.zip/users.csv, line 1: there is no column 'mood'"),
         (b"no zip at all", "rk.zip: it cannot be read as a zip"),
@@ -240,6 +300,37 @@ def test_a_oneroster_zip_with_a_fault_is_named_with_the_file_inside() -> None:
         with pytest.raises(RosterError) as refused:
             roster.parse(content, "rk.zip")
         assert reason in str(refused.value)
+
+
+def as_version_1_2(**changed: str) -> bytes:
+    """The demo's zip as OneRoster 1.2 writes it: who is a student stands in roles.csv."""
+    users = member("users").splitlines()
+    header = users[0].split(",")
+    role = header.index("role")
+    ids = [line.split(",")[0] for line in users[1:]]
+    said = {line.split(",")[0]: next(csv.reader([line]))[role] for line in users[1:]}
+    roles = ["sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId"]
+    roles += [f"role-{id_},,,{id_},primary,{said[id_]},,,school-1" for id_ in ids]
+    kept = [[cell for i, cell in enumerate(next(csv.reader([line]))) if i != role] for line in users]
+    out = io.StringIO()
+    extra = [["preferredGivenName", "metadata.send", "metadata.eal"], *(["", "", ""] for _ in kept[1:])]
+    extra[-1] = ["Zed", "no", "yes"]
+    csv.writer(out).writerows([*row, *more] for row, more in zip(kept, extra, strict=True))
+    manifest = member("manifest").replace(",1.1", ",1.2") + "file.roles,bulk\r\n"
+    zipped = io.BytesIO(rezipped(**{"manifest": manifest, "users": out.getvalue()} | changed))
+    with zipfile.ZipFile(zipped, "a") as archive:
+        archive.writestr("roles.csv", "\r\n".join(roles) + "\r\n")
+    return zipped.getvalue()
+
+
+def test_a_oneroster_1_2_zip_names_the_same_children(service: Service) -> None:
+    """By the same numbers as 1.1, so that a school may change over; called by the name they prefer."""
+    roster.import_roster(service, roster.parse(rezipped(), "rk.zip"))
+    plan = roster.import_roster(service, roster.parse(as_version_1_2(), "rk.zip"))
+
+    assert plan.sentence() == "1 has a new name."
+    last = pupils(service)["pupil-024"]
+    assert (last.given_name, last.send, last.eal) == ("Zed", False, True)
 
 
 def test_a_oneroster_child_who_is_not_named_any_more_has_left(service: Service) -> None:

@@ -12,7 +12,7 @@ from litestar.enums import MediaType
 from litestar.utils.scope.state import ScopeState
 
 from sync.service.access import Viewer
-from sync.service.pages import drawing, words
+from sync.service.pages import drawing, school, words
 
 HERE = Path(__file__).parent
 
@@ -27,7 +27,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, drawing=drawing)
+    made.globals.update(words=words, drawing=drawing, tabs=school.tabs)
     return made
 
 
@@ -61,6 +61,7 @@ def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
         return []
     if viewer.sees_feelings:
         children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils")]
-        more = [("/devices", "Tablets")] if viewer.role in ("practitioner", "dsl") else []
-        return [*children, *more, ("/settings", "Settings")]
-    return [("/devices", "Tablets"), ("/staff", "Staff")] if viewer.role == "it" else []
+        if viewer.sees_all_classes:
+            return [*children, ("/devices", "Tablets"), (school.HOME, "School")]
+        return [*children, ("/settings", "Settings")]
+    return [("/devices", "Tablets"), (school.HOME, "School")] if viewer.role == "it" else []

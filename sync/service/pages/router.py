@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from sync.service.pages import devices, flags, pupils, settings, sign_in, staff, tablet, today, visitors
+from sync.service.pages import devices, flags, pupils, roster, settings, sign_in, staff, tablet, today, visitors
 from sync.service.pages.render import HERE
 
 
@@ -39,6 +39,11 @@ def routes() -> list[HTTPRouteHandler | Router]:
         settings.show,
         settings.tablets,
         settings.groups,
+        roster.show,
+        roster.upload,
+        roster.plan,
+        roster.confirm,
+        roster.register,
         devices.tablets,
         devices.code,
         devices.revoke,

@@ -19,6 +19,7 @@ from sync.service.db.models import School
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import names_of, read_classes, read_pupils
 from sync.service.pages.render import page
+from sync.service.pages.school import HOME
 from sync.service.pages.tablet_form import LONGEST_GROUP
 from sync.service.tablet_settings import TabletSettings
 
@@ -107,7 +108,7 @@ def _settings(
         "settings.html",
         viewer=viewer,
         status=400 if error else 200,
-        here="/settings",
+        here=HOME if viewer.sees_all_classes else "/settings",
         new_flags=new,
         classes=classes,
         pupils=pupils,

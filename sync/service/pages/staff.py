@@ -11,6 +11,7 @@ from sync.service.access import Viewer, it_only
 from sync.service.context import Service
 from sync.service.pages.queries.accounts import read_accounts
 from sync.service.pages.render import page
+from sync.service.pages.school import HOME
 
 
 @get("/staff", guards=[it_only], sync_to_thread=True)
@@ -20,4 +21,4 @@ def accounts(
     """Every account, closed ones last."""
     with service.db.read() as session:
         found = read_accounts(session, service.school_id)
-    return page(request, "staff.html", viewer=viewer, here="/staff", accounts=found)
+    return page(request, "staff.html", viewer=viewer, here=HOME, accounts=found)

@@ -1,16 +1,17 @@
-"""Rosters: who is in which class, from a plain CSV file or a OneRoster 1.1 zip."""
+"""Rosters: who is in which class, from a plain CSV file, a OneRoster zip or Wonde."""
 
 from __future__ import annotations
 
 from sync.service.roster import oneroster, plain
-from sync.service.roster.plan import Plan, import_roster
+from sync.service.roster.importing import import_roster
+from sync.service.roster.plan import Plan
 from sync.service.roster.roster import Roster, RosterClass, RosterError, RosterPupil
 
 __all__ = ["Plan", "Roster", "RosterClass", "RosterError", "RosterPupil", "import_roster", "parse"]
 
 
 def parse(content: bytes, file: str) -> Roster:
-    """Read a roster: a zip as OneRoster 1.1, anything else as plain CSV.
+    """Read a roster: a zip as OneRoster 1.1 or 1.2, anything else as plain CSV.
 
     Raises:
         RosterError: it cannot be read as a roster; the sentence names file, line and cure.

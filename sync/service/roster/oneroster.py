@@ -1,7 +1,9 @@
-"""OneRoster 1.1 bulk files in a zip (1EdTech, "OneRoster 1.1 CSV tables").
+"""OneRoster 1.1 and 1.2 bulk files in a zip (1EdTech, "OneRoster CSV tables" of either version).
 
-Read are manifest, orgs, academicSessions, classes, users and enrollments; other files of the standard may be there and
-are passed over. A child's class is their homeroom; where a file has no homerooms, the one class they are enrolled in.
+Read are manifest, orgs, academicSessions, classes, users and enrollments, and in 1.2 roles, where it says who is a
+student; other files of the standard may be there and are passed over. A child's class is their homeroom; where a file
+has no homerooms, the one class they are enrolled in. A child is called by the preferred name, where 1.2 has one.
+`metadata.send` and `metadata.eal` of users.csv say yes or no.
 """
 
 from __future__ import annotations
@@ -29,17 +31,25 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         *_BASE,
         *("enabledUser", "orgSourcedIds", "role", "username", "userIds", "givenName", "familyName", "middleName"),
         *("identifier", "email", "sms", "phone", "agentSourcedIds", "grades", "password"),
+        *("userMasterIdentifier", "resourceSourcedIds", "preferredGivenName", "preferredMiddleName"),
+        *("preferredFamilyName", "primaryOrgSourcedId", "pronouns"),
+    ),
+    "roles": (
+        *_BASE,
+        *("userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId", "userProfileSourcedId"),
     ),
     "enrollments": (
         *_BASE,
         *("classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary", "beginDate", "endDate"),
     ),
 }
-_BULK_CURE = "Ask the supplier for a OneRoster 1.1 bulk export."
+_ONLY = {"1.1": frozenset({"roles"}), "1.2": frozenset[str]()}
+"""By version, the tables above that it does not have."""
+_BULK_CURE = "Ask the supplier for a OneRoster 1.1 or 1.2 bulk export."
 
 
 def parse(content: bytes, file: str) -> Roster:
-    """Read a OneRoster 1.1 zip. It speaks for the whole school: a child whom it does not name has left.
+    """Read a OneRoster zip. It speaks for the whole school: a child whom it does not name has left.
 
     Raises:
         RosterError: with file, line and cure; nothing of a zip with an error is used.
@@ -55,13 +65,14 @@ class _Reader:
     def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
         self._archive = archive
         self._file = file
+        self._version = ""
 
     def roster(self) -> Roster:
-        self._check_manifest()
+        self._version = self._check_manifest()
         orgs = _by_id(self._rows("orgs"))
         _by_id(self._rows("academicSessions"))
         classes = self._classes(orgs)
-        students = {id_: row for id_, row in _by_id(self._rows("users")).items() if _is_student(row)}
+        students = self._students()
         where = self._enrolled(classes, students)
         pupils = tuple(_pupil(students[id_], classes[of]) for id_, of in where.items())
         for id_, row in classes.items():
@@ -75,18 +86,28 @@ class _Reader:
             complete=True,
         )
 
-    def _check_manifest(self) -> None:
+    def _check_manifest(self) -> str:
         said: dict[str, str] = {}
         for row in self._read("manifest", ("propertyName", "value")):
             said[row.need("propertyName")] = row.get("value")
         version = said.get("oneroster.version", "")
-        if version != "1.1":
+        if version not in _ONLY:
             what = f"it says OneRoster version {version or 'nothing'}"
-            raise RosterError(self._name("manifest"), None, what, "Export it as version 1.1.")
-        for table_name in _COLUMNS:
+            raise RosterError(self._name("manifest"), None, what, "Export it as version 1.1 or 1.2.")
+        for table_name in _COLUMNS.keys() - _ONLY[version]:
             if (mode := said.get(f"file.{table_name}", "absent")) != "bulk":
                 what = f"{table_name}.csv is {mode}, not bulk"
                 raise RosterError(self._name("manifest"), None, what, _BULK_CURE)
+        return version
+
+    def _students(self) -> dict[str, Row]:
+        """Students by id: in 1.1 the user's own line says so, in 1.2 a line of roles."""
+        users = {id_: row for id_, row in _by_id(self._rows("users")).items() if _enabled(row)}
+        if self._version == "1.1":
+            return {id_: row for id_, row in users.items() if row.get("role") == "student"}
+        roles = (row for row in self._rows("roles") if row.get("role") == "student")
+        students = {row.need("userSourcedId") for row in roles}
+        return {id_: row for id_, row in users.items() if id_ in students}
 
     def _classes(self, orgs: dict[str, Row]) -> dict[str, Row]:
         classes = _by_id(self._rows("classes"))
@@ -122,23 +143,23 @@ class _Reader:
                 content = member.read(table.SIZE_LIMIT + 1)  # however much a bomb says it holds
         except KeyError:
             raise RosterError(self._file, None, f"there is no {name}.csv in it", _BULK_CURE) from None
-        required = columns if name == "manifest" else _required(name)
+        required = columns if name == "manifest" else self._required(name)
         return table.rows(content, self._name(name), required=required, optional=columns)
+
+    def _required(self, name: str) -> tuple[str, ...]:
+        """What we cannot do without; the standard has every column there, suppliers leave some out."""
+        needed = {
+            "orgs": ("sourcedId", "name", "type"),
+            "academicSessions": ("sourcedId",),
+            "classes": ("sourcedId", "title", "classType", "schoolSourcedId"),
+            "users": ("sourcedId", "givenName", "familyName", *(("role",) if self._version == "1.1" else ())),
+            "roles": ("sourcedId", "userSourcedId", "role"),
+            "enrollments": ("sourcedId", "classSourcedId", "userSourcedId", "role"),
+        }
+        return needed[name]
 
     def _name(self, name: str) -> str:
         return f"{self._file}/{name}.csv"
-
-
-def _required(name: str) -> tuple[str, ...]:
-    """What we cannot do without; the standard has every column there, suppliers leave some out."""
-    needed = {
-        "orgs": ("sourcedId", "name", "type"),
-        "academicSessions": ("sourcedId",),
-        "classes": ("sourcedId", "title", "classType", "schoolSourcedId"),
-        "users": ("sourcedId", "role", "givenName", "familyName"),
-        "enrollments": ("sourcedId", "classSourcedId", "userSourcedId", "role"),
-    }
-    return needed[name]
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
@@ -152,8 +173,8 @@ def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def _is_student(row: Row) -> bool:
-    return row.get("role") == "student" and row.get("enabledUser").lower() != "false"
+def _enabled(row: Row) -> bool:
+    return row.get("enabledUser").lower() != "false"
 
 
 def _class(source_id: str, row: Row) -> RosterClass:
@@ -166,10 +187,12 @@ def _pupil(row: Row, of: Row) -> RosterPupil:
         raise row.error("neither the child nor their class has a grade", "Fill in grades, such as KG or 02.")
     return RosterPupil(
         source_id=row.need("sourcedId"),
-        given_name=row.need("givenName"),
-        family_name=row.fit("familyName", row.get("familyName")),
+        given_name=row.need("preferredGivenName") if row.get("preferredGivenName") else row.need("givenName"),
+        family_name=row.fit("familyName", row.get("preferredFamilyName") or row.get("familyName")),
         class_id=of.need("sourcedId"),
         year_group=year,
+        send=row.yes_no("metadata.send"),
+        eal=row.yes_no("metadata.eal"),
     )
 
 

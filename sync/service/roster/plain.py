@@ -6,6 +6,8 @@ family_name  may be a single letter, or empty; it never leaves the service
 class        the class's name
 year_group   N, R or 1 to 6
 group        optional: the group staff made for the pages of the class wall
+send         optional: yes or no (or the DfE's K, E, N); only ever counted, to see whether flags fall fairly
+eal          optional: yes or no; the same
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from sync.service.roster.roster import Roster, RosterClass, RosterError, RosterP
 
 SOURCE = "csv"
 COLUMNS = ("pupil_id", "given_name", "family_name", "class", "year_group")
+OPTIONAL = ("group", "send", "eal")
 
 
 def parse(content: bytes, file: str) -> Roster:
@@ -26,7 +29,7 @@ def parse(content: bytes, file: str) -> Roster:
     pupils: dict[str, RosterPupil] = {}
     lines: dict[str, int] = {}
     years: dict[str, set[str]] = {}
-    for row in table.rows(content, file, required=COLUMNS, optional=("group",)):
+    for row in table.rows(content, file, required=COLUMNS, optional=OPTIONAL):
         pupil = RosterPupil(
             source_id=row.need("pupil_id"),
             given_name=row.need("given_name"),
@@ -34,6 +37,8 @@ def parse(content: bytes, file: str) -> Roster:
             class_id=row.need("class", 80),
             year_group=row.year("year_group"),
             group=row.fit("group", row.get("group"), 40),
+            send=row.yes_no("send"),
+            eal=row.yes_no("eal"),
         )
         if not pupil.year_group:
             raise row.error("the column year_group is empty", "Write N, R or 1 to 6.")

@@ -1,21 +1,18 @@
-"""A roster set against what the service has: who joins, leaves, moves or has a new name; then all of it or nothing."""
+"""A roster set against what the service has, for a person to read: who joins, leaves, moves or has a new name."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterator, Sized
+from dataclasses import astuple, dataclass, field
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+import msgspec
 
-from assets import catalogue
-from sync.service import audit
-from sync.service.access import Viewer
-from sync.service.context import Service
-from sync.service.db.models import Pupil, SchoolClass
-from sync.service.roster import pictures, spares
+from sync.service.db.models import Pupil
 from sync.service.roster.roster import Roster, RosterClass, RosterPupil
+
+TENTH, FEW = 10, 2
+"""A roster that would let more than a tenth leave is taken for a wrong file, unless they are as few as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,16 @@ class Plan:
     """What an import changes. Children it does not list stay as they are."""
 
     roster: Roster
+    here: list[Pupil] = field(default_factory=list)
+    """The children for whom the roster speaks and who have not left."""
     new_classes: list[RosterClass] = field(default_factory=list)
     joiners: list[RosterPupil] = field(default_factory=list)
     returners: list[Pupil] = field(default_factory=list)
     leavers: list[Pupil] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     renames: list[tuple[Pupil, RosterPupil]] = field(default_factory=list)
+    doubles: list[tuple[RosterPupil, str]] = field(default_factory=list)
+    """Children who join by the name of somebody who is known: perhaps the same child under a new number."""
 
     def lines(self) -> Iterator[str]:
         """The plan for a person to read before it is carried out."""
@@ -54,6 +55,8 @@ class Plan:
             yield f"renamed   {old}: {new.given_name} {new.family_name}".rstrip()
         for pupil in self.leavers:
             yield f"leaves    {pupil.given_name} {pupil.family_name}".rstrip()
+        for said, who in self.doubles:
+            yield f"look at   {said.given_name} {said.family_name}: {who}"
 
     def summary(self) -> str:
         """The plan in one line, without a name."""
@@ -62,125 +65,63 @@ class Plan:
             f"{len(self.moves)} move, {len(self.renames)} have a new name, {len(self.leavers)} leave"
         )
 
+    def sentence(self) -> str:
+        """The plan as a person says it, without a name: `3 join, 1 leaves.`"""
+        said = [
+            _count(self.new_classes, "new class", "new classes"),
+            _count(self.joiners, "child joins", "children join"),
+            _count(self.returners, "returns", "return"),
+            _count(self.moves, "changes class", "change class"),
+            _count(self.renames, "has a new name", "have a new name"),
+            _count(self.leavers, "leaves", "leave"),
+        ]
+        return f"{', '.join(filter(None, said)) or 'Nobody joins, moves or leaves'}."
 
-def import_roster(service: Service, roster: Roster, *, dry_run: bool = False, by: Viewer | None = None) -> Plan:
-    """Bring classes and children to what a roster says, in one transaction.
+    @property
+    def changes(self) -> bool:
+        """False when the roster says what is known already; years and groups may still follow it."""
+        found = (self.new_classes, self.joiners, self.returners, self.leavers, self.moves, self.renames)
+        return any(found)
 
-    Args:
-        dry_run: only say what would change.
+    def surprising(self, roll_over: bool) -> list[Pupil]:
+        """Leavers who are not expected: in September those of the oldest year are."""
+        if not roll_over or not self.here:
+            return self.leavers
+        oldest = max(_age(pupil) for pupil in self.here)
+        return [pupil for pupil in self.leavers if _age(pupil) < oldest]
 
-    Raises:
-        RosterError: a class has more children than there are pictures to tell them apart.
-    """
-    if dry_run:
-        with service.db.read() as session:
-            return _Import(session, service, roster).plan()
-    with service.db.write() as session:
-        doing = _Import(session, service, roster)
-        plan = doing.plan()
-        doing.apply(plan)
-        audit.note(session, service, by, "imported a roster", detail=f"{roster.source}: {plan.summary()}")
-    service.live.publish(service.school_id, "roster")
-    return plan
+    def stop(self, *, roll_over: bool = False) -> str:
+        """A sentence when more would leave than a wrong file is worth, else nothing.
 
+        Args:
+            roll_over: it is September, and the oldest year leaves.
+        """
+        leaving = len(self.surprising(roll_over))
+        if leaving <= FEW or leaving * TENTH <= len(self.here):
+            return ""
+        whose = "not counting the oldest year, " if roll_over else ""
+        said = f"{whose}{leaving} of {len(self.here)} children would leave, more than a tenth."
+        return said[0].upper() + said[1:]
 
-class _Import:
-    def __init__(self, session: Session, service: Service, roster: Roster) -> None:
-        self._session, self._service, self._roster = session, service, roster
-        classes = session.scalars(
-            select(SchoolClass).where(SchoolClass.school_id == service.school_id, SchoolClass.source == roster.source)
+    def digest(self) -> str:
+        """Names the plan: two are alike when they do the same to the same children."""
+        said = (
+            [(each.source_id, each.name, each.year_group) for each in self.roster.classes],
+            [astuple(each) for each in self.roster.pupils],
+            [each.source_id for each in self.new_classes],
+            [each.source_id for each in self.joiners],
+            [each.id.hex for each in self.returners],
+            [each.id.hex for each in self.leavers],
+            [(each.pupil.id.hex, each.before, each.after) for each in self.moves],
+            [(each.id.hex, each.given_name, each.family_name) for each, _ in self.renames],
         )
-        self._classes = {each.source_id: each for each in classes}
-        pupils = session.scalars(
-            select(Pupil)
-            .where(Pupil.school_id == service.school_id, Pupil.source == roster.source)
-            .order_by(Pupil.source_id)
-        )
-        self._pupils = {each.source_id: each for each in pupils}
+        return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
-    def plan(self) -> Plan:
-        plan = Plan(self._roster)
-        plan.new_classes.extend(each for each in self._roster.classes if each.source_id not in self._classes)
-        names = {each.source_id: each.name for each in self._roster.classes}
-        old_names = {each.id: each.name for each in self._classes.values()}
-        for said in self._roster.pupils:
-            pupil = self._pupils.get(said.source_id)
-            if pupil is None:
-                plan.joiners.append(said)
-                continue
-            if pupil.left_on is not None:
-                plan.returners.append(pupil)
-            if (pupil.given_name, pupil.family_name) != (said.given_name, said.family_name):
-                plan.renames.append((pupil, said))
-            target = self._classes.get(said.class_id)
-            if target is None or target.id != pupil.class_id:
-                plan.moves.append(Move(pupil, old_names.get(pupil.class_id, "another class"), names[said.class_id]))
-        plan.leavers.extend(self._leavers())
-        return plan
 
-    def _leavers(self) -> Iterator[Pupil]:
-        named = {each.source_id for each in self._roster.pupils}
-        ours = {self._classes[each.source_id].id for each in self._roster.classes if each.source_id in self._classes}
-        for pupil in self._pupils.values():
-            here = pupil.left_on is None and (self._roster.complete or pupil.class_id in ours)
-            if here and pupil.source_id not in named:
-                yield pupil
+def _count(of: Sized, one: str, more: str) -> str:
+    return f"{len(of)} {one if len(of) == 1 else more}" if of else ""
 
-    def apply(self, plan: Plan) -> None:
-        for pupil in plan.leavers:
-            pupil.left_on = self._service.today()
-        self._session.flush()
-        for said_class in self._roster.classes:
-            self._class(said_class)
-        self._session.flush()
-        for said in self._roster.pupils:
-            if (known := self._pupils.get(said.source_id)) is None:
-                self._join(said)
-            else:
-                self._update(known, said)
-        self._session.flush()
-        newcomers = {move.pupil.id for move in plan.moves} | {pupil.id for pupil in plan.returners}
-        for of in self._roster.classes:
-            pictures.tell_apart(self._session, self._classes[of.source_id], newcomers, self._roster.file)
-            spares.keep_ready(self._session, self._classes[of.source_id])
 
-    def _class(self, said: RosterClass) -> None:
-        known = self._classes.get(said.source_id)
-        if known is None:
-            known = SchoolClass(
-                id=uuid.uuid4(),
-                school_id=self._service.school_id,
-                source=self._roster.source,
-                source_id=said.source_id,
-            )
-            self._classes[said.source_id] = known
-            self._session.add(known)
-        known.name, known.year_group = said.name, said.year_group
-
-    def _join(self, said: RosterPupil) -> None:
-        self._session.add(
-            Pupil(
-                id=uuid.uuid4(),
-                school_id=self._service.school_id,
-                class_id=self._classes[said.class_id].id,
-                source=self._roster.source,
-                source_id=said.source_id,
-                given_name=said.given_name,
-                family_name=said.family_name,
-                picture="",
-                year_group=said.year_group,
-                step=catalogue.step_for_year(said.year_group),
-                group=said.group,
-            )
-        )
-
-    def _update(self, pupil: Pupil, said: RosterPupil) -> None:
-        """Names, class and year follow the roster; a ladder step that staff chose stays."""
-        pupil.given_name, pupil.family_name = said.given_name, said.family_name
-        pupil.class_id = self._classes[said.class_id].id
-        pupil.left_on = None
-        pupil.group = said.group or pupil.group
-        if pupil.year_group != said.year_group:
-            if pupil.step == catalogue.step_for_year(pupil.year_group):
-                pupil.step = catalogue.step_for_year(said.year_group)
-            pupil.year_group = said.year_group
+def _age(pupil: Pupil) -> int:
+    """Places a year group among the others; nursery and reception come first."""
+    return {"N": -1, "R": 0}.get(pupil.year_group, int(pupil.year_group) if pupil.year_group.isdecimal() else 0)

@@ -35,6 +35,10 @@ class RosterPupil:
     """The class's source id."""
     year_group: str
     group: str = ""
+    send: bool | None = None
+    """Special educational needs or disability; None where the file does not say."""
+    eal: bool | None = None
+    """English as an additional language; None where the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Roster:
     """Classes and their children, each named once, no class empty."""
 
     source: str
-    """`csv` or `oneroster`: ids of one mean nothing in the other."""
+    """`csv`, `oneroster` or `wonde`: ids of one mean nothing in the other."""
     file: str
     classes: tuple[RosterClass, ...]
     pupils: tuple[RosterPupil, ...]

@@ -14,6 +14,9 @@ from sync.service.roster.roster import RosterError
 SIZE_LIMIT = 20_000_000
 """Bytes of one file: a school of a thousand needs about 200,000."""
 NAME_LIMIT = 120
+_YES = frozenset({"y", "yes", "true", "1", "k", "e"})
+_NO = frozenset({"n", "no", "false", "0"})
+"""How files say yes and no; K and E are the DfE's codes for SEN support and for a plan, N for neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class Row:
             return year_group(written)
         except ValueError:
             raise self.error(f"{written!r} is no year group", "Write N, R or 1 to 6.") from None
+
+    def yes_no(self, column: str) -> bool | None:
+        """A cell that says yes or no; None when it is empty or not there."""
+        written = self.get(column).casefold()
+        if not written:
+            return None
+        if written not in _YES | _NO:
+            raise self.error(f"{column} says {written!r}", "Write yes or no, or leave it empty where nobody has said.")
+        return written in _YES
 
 
 def year_group(written: str) -> str:

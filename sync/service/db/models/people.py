@@ -75,11 +75,28 @@ class Pupil(Named, Base):
     """The last school day on which a visitor's tile was used; None for spare ones and for children of a roster."""
     merged_into: Mapped[uuid.UUID | None]
     """The child of the roster that this visitor turned out to be; what their tile tells counts for that child."""
+    send: Mapped[bool | None]
+    """Special educational needs or disability, as the roster says; only ever counted, never shown with a child."""
+    eal: Mapped[bool | None]
+    """English as an additional language; the same."""
     __table_args__ = (
         UniqueConstraint("school_id", "source", "source_id"),
         Index(None, "school_id", "class_id"),
         ForeignKeyConstraint(["school_id", "class_id"], ["school_class.school_id", "school_class.id"]),
     )
+
+
+class RosterDraft(Named, Base):
+    """A roster that was uploaded and shown, and waits for somebody's yes; gone after a day."""
+
+    __tablename__ = "roster_draft"
+    file: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes]
+    whole: Mapped[bool]
+    """It names every child of the school."""
+    roll_over: Mapped[bool]
+    staff_id: Mapped[uuid.UUID | None]
+    made_at: Mapped[datetime]
 
 
 class Staff(Named, Base):
