@@ -30,6 +30,8 @@ class AddToRequest:
     pupil: str | None = None
     adult: str | None = None
     how: str | None = None
+    someone_else: bool = False
+    """None of the adults in the pictures."""
 
 
 @dataclass(frozen=True, slots=True)

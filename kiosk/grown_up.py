@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk import afterwards, asking
 from kiosk.effects import AddToRequest, AskAdult, Effect
-from kiosk.turn import ANY_ADULT, NOT_SAY, NOT_SURE, Child, Step, Turn
+from kiosk.turn import ANY_ADULT, NOT_SAY, NOT_SURE, OTHER_ADULT, Child, Step, Turn
 from sync.protocol import HOWS
 
 Next = tuple[Turn, tuple[Effect, ...]]
@@ -28,10 +28,11 @@ def named(turn: Turn, child: Child) -> Next:
 
 
 def which(turn: Turn, choice: str) -> Next:
-    """Which adult: one of the pictures, or any."""
-    if choice not in (ANY_ADULT, NOT_SURE, NOT_SAY) and not _is_id(choice):
+    """Which adult: one of the pictures, any, or someone who is not among them."""
+    if choice not in (ANY_ADULT, OTHER_ADULT, NOT_SURE, NOT_SAY) and not _is_id(choice):
         return turn, ()
-    return _added(turn, AddToRequest(adult=choice if _is_id(choice) else None), Step.HOW)
+    chosen = AddToRequest(adult=choice if _is_id(choice) else None, someone_else=choice == OTHER_ADULT)
+    return _added(turn, chosen, Step.HOW)
 
 
 def how(turn: Turn, choice: str) -> Next:
@@ -42,7 +43,7 @@ def how(turn: Turn, choice: str) -> Next:
 
 
 def _added(turn: Turn, addition: AddToRequest, following: Step) -> Next:
-    told = addition.pupil or addition.adult or addition.how
+    told = addition.pupil or addition.adult or addition.how or addition.someone_else
     return replace(turn, step=following), ((addition,) if told else ())
 
 

@@ -151,7 +151,7 @@ class Recorder:
                 turn.request, turn.last_is_request = self._add(draft, asked, urgent=True), True
                 draft.opened.append(turn.request)
                 self._was_here(who_asks, now, draft)
-            case AddToRequest(pupil, adult, how):
+            case AddToRequest(pupil, adult, how, someone_else):
                 if turn.request is None:
                     return
                 choice = ChoseAdult(
@@ -161,6 +161,7 @@ class Recorder:
                     pupil=bytes.fromhex(pupil) if pupil else None,
                     adult=bytes.fromhex(adult) if adult else None,
                     how=how,
+                    someone_else=someone_else,
                 )
                 self._add(draft, choice, urgent=True)
                 self._was_here(choice.pupil, now, draft)

@@ -26,6 +26,8 @@ NOT_SAY = "not_say"
 ADULT = "adult"
 EXITS = (NOT_SURE, NOT_SAY, ADULT)
 ANY_ADULT = "any_adult"
+OTHER_ADULT = "other_adult"
+"""*Someone else*: none of the adults in the pictures."""
 CANT_FIND = "cant_find"
 TAKE_BACK = "take_back"
 FINISH = "finish"

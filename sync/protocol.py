@@ -91,6 +91,8 @@ class ChoseAdult(_Event, tag=3, frozen=True):
     adult: bytes | None = None
     how: str | None = None
     """`talk`, `sit`, `watch` or `not_now`."""
+    someone_else: bool = False
+    """None of the adults in the pictures; the child will say who."""
 
 
 class Withdrew(_Event, tag=4, frozen=True):

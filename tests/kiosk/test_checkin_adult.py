@@ -42,6 +42,15 @@ def test_which_adult_and_how_only_add_to_the_request(talk: Conversation) -> None
     assert talk.step is Step.THANKS
 
 
+def test_someone_who_is_not_in_the_pictures_can_be_wished_for(talk: Conversation) -> None:
+    """Adults hear that it is none of those shown; the child says who."""
+    talk.finds(AMINA)
+    talk.taps("adult", "other_adult", "talk")
+
+    assert talk.effects == [AskAdult(AMINA.pupil), AddToRequest(someone_else=True), AddToRequest(how="talk")]
+    assert talk.step is Step.THANKS
+
+
 @pytest.mark.parametrize("choice", ["any_adult", "not_sure", "not_say"])
 def test_any_grown_up_adds_nothing_to_the_request(talk: Conversation, choice: str) -> None:
     """Who does not mind, does not know or won't say which adult has asked all the same."""

@@ -16,6 +16,7 @@ from sync.protocol import (
     ActivityDone,
     AdultCame,
     CheckedIn,
+    ChoseAdult,
     Envelope,
     Event,
     HowNow,
@@ -166,6 +167,17 @@ def test_an_adults_tap_for_a_child_says_so(running: RunningService, tablet: Tabl
     with running.service.db.read() as session:
         key = (running.service.school_id, uuid.UUID(bytes=envelope.event_id))
         assert session.get_one(CheckIn, key).by_adult
+
+
+def test_a_wish_for_someone_else_is_kept(running: RunningService, tablet: Tablet) -> None:
+    """None of the adults in the pictures: nobody is named in their place."""
+    request = tablet.envelope(asked(running.pupils["2W"][4].id))
+    wish = ChoseAdult(at=moment(), catalogue=1, request=request.event_id, someone_else=True)
+    tablet.deliver(request, tablet.envelope(wish))
+
+    with running.service.db.read() as session:
+        kept = session.get_one(AdultRequest, (running.service.school_id, uuid.UUID(bytes=request.event_id)))
+        assert (kept.someone_else, kept.adult_id) == (True, None)
 
 
 def _ask_and_answer(running: RunningService, tablet: Tablet, pupil: uuid.UUID) -> Envelope:

@@ -12,8 +12,8 @@ from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Option
 from kiosk.ui.state import KioskState
 from sync.protocol import HOW_NOWS, HOWS, Adult, Tile
 
-_ADULTS_MOST = 7
-"""Adults shown beside *any grown-up*: eight cards are two rows of four."""
+_ADULTS_MOST = 6
+"""Adults shown beside *any grown-up* and *someone else*: eight cards are two rows of four."""
 _SKIP = Option(conversation.SKIP, "skip", "control.skip")
 _TICK = Option(conversation.TICK, "yes", "control.tick")
 _BACK = Option(conversation.BACK, "back", "control.back")
@@ -146,6 +146,8 @@ def _adults(state: KioskState, turn: Turn) -> Question:
     adults = _in_own_order(classroom.adults, state.pupil()) if classroom else []
     options = [Option(a.adult.hex(), a.picture, f"={a.name}") for a in adults[:_ADULTS_MOST]]
     options.append(Option(conversation.ANY_ADULT, "any_adult", "adult.any"))
+    if adults:
+        options.append(Option(conversation.OTHER_ADULT, "someone_else", "adult.else"))
     half = len(options) if len(options) <= 4 else (len(options) + 1) // 2
     rows = tuple(tuple(row) for row in (options[:half], options[half:]) if row)
     return Question(("ask.adult",), rows, _three(turn))

@@ -108,6 +108,7 @@ class Asked:
 
     pupil_id: uuid.UUID | None = None
     adult_id: uuid.UUID | None = None
+    someone_else: bool = False
     how: str | None = None
     withdrawn_at: datetime | None = None
     came: str | None = None
@@ -125,7 +126,9 @@ def of_request(added: Sequence[Addition]) -> Asked:
         match each.event:
             case ChoseAdult() as event:
                 asked.pupil_id = uuid.UUID(bytes=event.pupil) if event.pupil else asked.pupil_id
-                asked.adult_id = uuid.UUID(bytes=event.adult) if event.adult else asked.adult_id
+                if event.adult or event.someone_else:
+                    asked.adult_id = uuid.UUID(bytes=event.adult) if event.adult else None
+                    asked.someone_else = event.someone_else
                 asked.how = event.how or asked.how
             case AdultCame() as event:
                 asked.came, asked.came_at, asked.came_event_id = event.came, each.said_at, each.event_id

@@ -172,7 +172,8 @@ class _Deriving:
                 who = named[said.pupil_id]
                 request.pupil_id, request.class_id = who.counts_for, who.class_id
                 request.tapped_as = said.pupil_id if who.counts_for != said.pupil_id else None
-            request.adult_id = said.adult_id or request.adult_id
+            request.adult_id = None if said.someone_else else said.adult_id or request.adult_id
+            request.someone_else = said.someone_else
             request.how = said.how or request.how
             request.withdrawn_at = said.withdrawn_at
             request.came, request.came_at, request.came_event_id = said.came, said.came_at, said.came_event_id
@@ -233,6 +234,7 @@ class _Deriving:
             "pupil_id": who.counts_for if who else None,
             "school_day": each.school_day,
             "asked_at": each.happened_at,
+            "someone_else": False,
             "tapped_as": each.pupil_id if who and who.counts_for != each.pupil_id else None,
         }
 

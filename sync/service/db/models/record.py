@@ -131,6 +131,8 @@ class AdultRequest(InSchool, Base):
     school_day: Mapped[date]
     asked_at: Mapped[datetime]
     adult_id: Mapped[uuid.UUID | None]
+    someone_else: Mapped[bool] = mapped_column(default=False)
+    """The child wants an adult who was not among the pictures."""
     how: Mapped[str | None] = mapped_column(String(12))
     seen_at: Mapped[datetime | None]
     seen_by: Mapped[uuid.UUID | None]

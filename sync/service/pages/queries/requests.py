@@ -136,7 +136,11 @@ def _asked(
         who=name_of(pupil) if pupil else None,
         asked_at=one.asked_at,
         how=one.how,
-        adult=names.get(one.adult_id) if one.adult_id else None,
+        adult=names.get(one.adult_id)
+        if one.adult_id
+        else "somebody who is not in the pictures"
+        if one.someone_else
+        else None,
         seen_at=one.seen_at,
         seen_by=names.get(one.seen_by) if one.seen_by else None,
         met_at=one.met_at,
