@@ -12,5 +12,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    wish = sa.Column("someone_else", sa.Boolean(), nullable=False, server_default=sa.false())
+    wish: sa.Column[bool] = sa.Column("someone_else", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("adult_request", wish)
