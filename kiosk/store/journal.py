@@ -52,7 +52,7 @@ class Journal:
         self.damaged = False
         """Bytes were met that are no whole record: the end of a segment after a power cut, or real damage."""
         self.found: tuple[Entry, ...] = tuple(self._read())
-        """Every event that was found, once each, in the record's order."""
+        """Every event that was found, once each, in the record's order; let go once the record has been recovered."""
 
     @property
     def failing(self) -> bool:
@@ -80,7 +80,7 @@ class Journal:
                     del self._written[path]
 
     def drop(self, event_ids: Collection[bytes]) -> None:
-        """Write anew, without these events, the segments that hold one of them.
+        """Write anew, without these events, the segments that hold one of them; a segment of nothing else goes.
 
         Raises:
             OSError: it could not be written; what was there still is.
@@ -89,7 +89,10 @@ class Journal:
         for path in list(self._written):
             kept = list(_records(path.read_bytes())[0])
             left = [each for each in kept if each.event_id not in event_ids]
-            if len(left) < len(kept):
+            if not left and kept:
+                path.unlink()
+                del self._written[path]
+            elif len(left) < len(kept):
                 fresh = path.with_suffix(".new")
                 fresh.unlink(missing_ok=True)
                 handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -105,6 +108,9 @@ class Journal:
         self._close()
 
     def _read(self) -> Iterator[Entry]:
+        for unfinished in self._folder.glob("*.new"):  # a power cut came while a segment was written anew
+            with contextlib.suppress(OSError):
+                unfinished.unlink()
         found: dict[bytes, Entry] = {}
         for path in sorted(self._folder.glob("*.log")) if self._folder.is_dir() else ():
             try:

@@ -6,6 +6,7 @@ returns. An event's bytes are frozen when it is added; nothing leaves before the
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from kiosk.store import recovery
 from kiosk.store.journal import Entry, Journal
 from kiosk.store.tables import classroom, done_mark, event, meta, open_request, outbox, put_aside
 from sync.protocol import Envelope, Verdict
+
+log = logging.getLogger(__name__)
 
 KEEP_ACKED_S = 30 * 24 * 3600
 """Confirmed events stay sealed this long, so that a service restored from a backup can be given them again."""
@@ -156,9 +159,7 @@ class Store:
                 self._connection.execute(_EMPTY, [{"id": each} for each in found])
         if found:
             self.journal.drop(set(found))
-            # Into the file, and out of the write-ahead log: an older page of it must not keep what was erased.
-            driver: Any = self._connection.connection.dbapi_connection
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._clear_the_log()
 
     def service_holds(self, epoch: str, held: int) -> int:
         """Hear how far the service holds this record without a gap; return how many events go again.
@@ -187,6 +188,7 @@ class Store:
         with self._connection.begin():
             lacking = recovery.uncopied(self._connection, self.journal.found, self.store_id)
         self.journal.append(lacking)
+        self.journal.found = ()  # after a term offline it is large
         return count
 
     def waiting(self) -> int:
@@ -242,19 +244,42 @@ class Store:
             return list(self._connection.execute(select(put_aside.c.name).order_by(put_aside.c.at_s)).scalars())
 
     def tidy(self, now_s: int, today: str) -> None:
-        """Forget what has had its time: ticks of other days, old requests, and events confirmed long ago."""
+        """Forget what has had its time: ticks of other days, old requests, and events confirmed long ago.
+
+        Their bytes are then in no file of the folder. The journal forgets first: were it to remember an event that the
+        database no longer knows, the next start would take it back.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: it could not be written.
+        """
+        old = [event.c.acked_at_s < now_s - KEEP_ACKED_S, ~exists().where(outbox.c.seq == event.c.seq)]
         with self._connection.begin():
             self._connection.execute(delete(open_request).where(open_request.c.asked_at_s < now_s - KEEP_OPEN_S))
             self._connection.execute(delete(done_mark).where(done_mark.c.day != today))
-            self._connection.execute(
-                delete(event).where(
-                    event.c.acked_at_s < now_s - KEEP_ACKED_S, ~exists().where(outbox.c.seq == event.c.seq)
-                )
-            )
+            gone = set(self._connection.execute(select(event.c.event_id).where(*old)).scalars())
+        if gone and self._forgotten(gone):
+            with self._connection.begin():
+                self._connection.execute(delete(event).where(*old))
+        self._clear_the_log()  # always: the day before may have ended between the line above and this one
+        with self._connection.begin():
             first, following = self._connection.execute(
                 select(select(func.min(event.c.seq)).scalar_subquery(), meta.c.next_seq)
             ).one()
         self.journal.forget_before(first or following)
+
+    def _forgotten(self, event_ids: set[bytes]) -> bool:
+        """Whether the journal could forget these events; where it couldn't, they are kept for another day."""
+        try:
+            self.journal.drop(event_ids)
+        except OSError as error:
+            log.error("the journal could not be tidied (%s)", error.strerror)
+            return False
+        return True
+
+    def _clear_the_log(self) -> None:
+        """Fold the write-ahead log into the file and empty it: an older page of it must not keep what was erased."""
+        driver: Any = self._connection.connection.dbapi_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 _READY = (

@@ -107,3 +107,23 @@ def service_counted(said: Connection, folder: str, port: int) -> None:
     counted = Counted()
     service_morning(said, folder, port)
     said.send(counted.say())
+
+
+def tablet_opened(said: Connection, folder: str) -> None:
+    """Open a tablet's record, which brings it to this version's shape, and close it."""
+    open_store(Path(folder), MONDAY).close()
+    said.send("closed")
+
+
+def service_opened(said: Connection, folder: str) -> None:
+    """Open a service's data, which brings it to this version's shape, and close it."""
+    open_service(ServiceSettings(data=folder), clock=Hands(), environ={}).close()
+    said.send("closed")
+
+
+def tablet_a_month_on(said: Connection, data: str, pupils: list[bytes], number: int, days: int) -> None:
+    """Open a tablet so many days later, tap once and close."""
+    hands = Hands()
+    hands.move(days=days)
+    with opened(Settings(data=data), hands) as watched:
+        said.send(watched.carries_out(tap(pupils, number)))
