@@ -1,48 +1,56 @@
-"""Flags: the queue, and one flag with the picture of its child. New > seen > closed with a reason."""
+"""Flags: the queue with its filters, and one flag with the picture of its child."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
-from litestar.response import Redirect
+from litestar.params import FromPath
 
 from sync.service import audit
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
-from sync.service.db.models import FlagRow, FlagState
 from sync.service.pages import chart, thirty_seconds
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
-from sync.service.pages.queries import work
-from sync.service.pages.queries.flags import count_new, read_flag, read_queue, read_rate, read_story
+from sync.service.pages.queries import filters
+from sync.service.pages.queries.flags import (
+    SHOWN,
+    count_new,
+    read_flag,
+    read_owners,
+    read_queue,
+    read_queue_owners,
+    read_rate,
+    read_story,
+)
 from sync.service.pages.queries.history import History, read_evidence, read_history
+from sync.service.pages.queries.people import read_classes
 from sync.service.pages.queries.usual import read_usual
 from sync.service.pages.render import page
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 AnyRequest = Request[Any, Any, Any]
 
 
 @get("/flags", guards=[sees_feelings], sync_to_thread=True)
 def queue(request: AnyRequest, service: NamedDependency[Service], viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The queue. Covered it names nobody."""
-    now, wanted = service.clock.now(), request.query_params.get("state", "")
-    if wanted and wanted not in list(FlagState):
+    now, wanted = service.clock.now(), filters.read(request.query_params)
+    if wanted is None:
         raise NotFoundException
-    cover = of_request(request, now, state=wanted)
+    cover = of_request(request, now, **wanted.query)
     if (way := pressed(request, cover, now)) is not None:
         return way
     with service.db.read() as session:
-        found = read_queue(session, viewer, FlagState(wanted) if wanted else None) if cover.shown else []
+        found = read_queue(session, viewer, wanted, service.today()) if cover.shown else []
+        owners = read_queue_owners(session, viewer) if cover.shown else []
+        classes = read_classes(session, viewer, None)
         new = count_new(session, viewer)
     if cover.shown:
         with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at flags", detail=wanted)
+            audit.note(session, service, viewer, "looked at flags", detail=wanted.state)
     return page(
         request,
         "flags.html",
@@ -51,7 +59,11 @@ def queue(request: AnyRequest, service: NamedDependency[Service], viewer: NamedD
         new_flags=new,
         cover=cover,
         cover_ms=SHOWN_S * 1000,
-        state=wanted,
+        wanted=wanted,
+        classes=classes.all if classes else (),
+        owners=owners,
+        today=service.today(),
+        most=SHOWN,
         flags=found,
         pictures={flag.picture for flag in found},
     )
@@ -65,52 +77,13 @@ def one(
     flag_id: FromPath[uuid.UUID],
 ) -> Response[Any]:
     """One flag: why, what it rests on, the child's last weeks, and what has been done."""
-    return _one(request, service, viewer, flag_id)
+    return show_one(request, service, viewer, flag_id)
 
 
-@post("/flags/{flag_id:uuid}/seen", guards=[sees_feelings], sync_to_thread=True)
-def seen(service: NamedDependency[Service], viewer: NamedDependency[Viewer], flag_id: FromPath[uuid.UUID]) -> Redirect:
-    """Somebody is looking into it."""
-    with service.db.write() as session:
-        flag = work.see(session, service, viewer, flag_id)
-    return _back(service, flag)
-
-
-@post("/flags/{flag_id:uuid}/note", guards=[sees_feelings], sync_to_thread=True)
-def note(
-    request: AnyRequest,
-    service: NamedDependency[Service],
-    viewer: NamedDependency[Viewer],
-    flag_id: FromPath[uuid.UUID],
-    data: Form,
+def show_one(
+    request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UUID, error: str = ""
 ) -> Response[Any]:
-    """Add to the story."""
-    try:
-        with service.db.write() as session:
-            flag = work.add_note(session, service, viewer, flag_id, data.get("text", ""))
-    except work.WorkError as error:
-        return _one(request, service, viewer, flag_id, error=str(error))
-    return _back(service, flag)
-
-
-@post("/flags/{flag_id:uuid}/close", guards=[sees_feelings], sync_to_thread=True)
-def close(
-    request: AnyRequest,
-    service: NamedDependency[Service],
-    viewer: NamedDependency[Viewer],
-    flag_id: FromPath[uuid.UUID],
-    data: Form,
-) -> Response[Any]:
-    """Close it, with the reason."""
-    try:
-        with service.db.write() as session:
-            flag = work.close(session, service, viewer, flag_id, data.get("reason", ""), data.get("text", ""))
-    except work.WorkError as error:
-        return _one(request, service, viewer, flag_id, error=str(error))
-    return _back(service, flag)
-
-
-def _one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UUID, error: str = "") -> Response[Any]:
+    """The page of one flag; with a sentence when a form of it could not be carried out."""
     now = service.clock.now()
     path = f"/flags/{flag_id}"
     # A form that could not be carried out comes back at once, revealed: its reader was reading it just now.
@@ -133,7 +106,9 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UU
                 "chart": chart.draw(history.days, read_usual(session, service.school_id, flag.pupil_id), [flag.day]),
                 "lines": read_story(session, service.school_id, [flag]),
                 "rate": read_rate(session, service.school_id, flag.rule, service.today()),
+                "owners": read_owners(session, service.school_id, flag) if flag.open else [],
                 "card": thirty_seconds.card(_family(history)),
+                "disclosure": thirty_seconds.DISCLOSURE if flag.disclosure else (),
                 "listen": thirty_seconds.LISTEN,
                 "pictures": {flag.picture},
             }
@@ -149,6 +124,7 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UU
         cover=cover,
         cover_ms=SHOWN_S * 1000,
         zone=service.timezone,
+        today=service.today(),
         error=error,
         **context,
     )
@@ -157,11 +133,3 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, flag_id: uuid.UU
 def _family(history: History) -> str:
     """The family of the latest day with a feeling: it chooses the thirty-second card."""
     return next((day.family for day in reversed(history.days) if day.value is not None), "mist")
-
-
-def _back(service: Service, flag: FlagRow | None) -> Redirect:
-    if flag is None:
-        raise NotFoundException
-    service.live.publish(service.school_id, "flags")
-    cover = Cover(f"/flags/{flag.id}", (), None)
-    return Redirect(cover.revealed_address(service.clock.now()), status_code=303)

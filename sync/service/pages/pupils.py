@@ -126,7 +126,7 @@ def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -
         "visitor": children.nameless(pupil) and pupil.merged_into is None,
         "classmates": _classmates(session, pupil) if children.nameless(pupil) else [],
         "merges": read_merges(session, school, pupil),
-        "looks": read_looks(session, school, pupil.id),
+        "looks": read_looks(session, school, pupil.id, restricted=viewer.sees_restricted),
         "pictures": drawn | {pupil.picture},
     }
 

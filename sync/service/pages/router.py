@@ -6,7 +6,19 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from sync.service.pages import devices, flags, pupils, roster, settings, sign_in, staff, tablet, today, visitors
+from sync.service.pages import (
+    devices,
+    flag_forms,
+    flags,
+    pupils,
+    roster,
+    settings,
+    sign_in,
+    staff,
+    tablet,
+    today,
+    visitors,
+)
 from sync.service.pages.render import HERE
 
 
@@ -25,9 +37,15 @@ def routes() -> list[HTTPRouteHandler | Router]:
         today.met,
         flags.queue,
         flags.one,
-        flags.seen,
-        flags.note,
-        flags.close,
+        flag_forms.seen_all,
+        flag_forms.seen,
+        flag_forms.take,
+        flag_forms.give,
+        flag_forms.note,
+        flag_forms.watch,
+        flag_forms.close,
+        flag_forms.accept,
+        flag_forms.reopen,
         pupils.everyone,
         pupils.one,
         tablet.show,

@@ -26,6 +26,15 @@ LISTEN = (
     "Write down their words and go to the safeguarding lead in person, now."
 )
 
+DISCLOSURE = (
+    ("Listen", "Let them use their own words, at their own pace. Show that you believe them."),
+    ("Don't lead", "Ask nothing but “Tell me”, “Explain to me” or “Describe to me”; then wait."),
+    ("Don't promise secrecy", "“I may need to tell somebody whose job is to keep you safe.”"),
+    ("Write their words", "As they said them, with the time and the place; not what you think they mean."),
+    ("Go to the safeguarding lead", "In person, now. Passing this flag on does not replace it."),
+)
+"""What an adult does when it may be a disclosure."""
+
 
 @cache
 def cards() -> dict[str, Card]:

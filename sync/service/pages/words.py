@@ -37,7 +37,14 @@ CLOSED = {
     "no_concern": "Not a concern",
     "duplicate": "The same as another flag",
 }
-STATES = {"new": "New", "seen": "Seen", "closed": "Closed"}
+STATES = {
+    "new": "New",
+    "reopened": "Opened again",
+    "seen": "Seen",
+    "watching": "Watching",
+    "passed": "Passed to the safeguarding lead, not accepted yet",
+    "closed": "Closed",
+}
 SUFFICIENCY = {"plenty": "plenty", "some": "enough to look, not to be sure", "too little": "too few to say much"}
 STORY = {
     "raised": "Flag raised",
@@ -45,6 +52,13 @@ STORY = {
     "seen": "Seen",
     "note": "Note",
     "closed": "Closed",
+    "opened": "Opened again",
+    "more": "Rests on something new since it was passed on",
+    "taken": "Took it over",
+    "given": "Gave it on",
+    "watching": "Watching",
+    "passed": "Passed to the safeguarding lead",
+    "accepted": "Accepted by the safeguarding lead",
     "unsupported": "The rule would not speak now",
 }
 

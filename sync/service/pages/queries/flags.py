@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from sync.service.access import Viewer
-from sync.service.db.models import FlagNote, FlagRow, FlagState, Pupil, Role, SchoolClass
+from sync.service.db.models import (
+    OPEN,
+    UNREAD,
+    FlagNote,
+    FlagRow,
+    FlagState,
+    Pupil,
+    Role,
+    SchoolClass,
+    Staff,
+    StaffClass,
+)
 from sync.service.flags.flag import RESTRICTED, told_to
 from sync.service.pages import words
+from sync.service.pages.queries.filters import Filters
 from sync.service.pages.queries.people import name_of, staff_names
 
 RATE_WEEKS = 8
@@ -47,8 +59,30 @@ class Shown:
     closed: str
     """Why it was closed, in words; empty while it is open."""
     owner: str
+    owner_id: uuid.UUID | None
+    due_on: date | None
+    decided: str
+    """Who closed it."""
     raised_at: datetime
     evidence: tuple[str, ...]
+
+    @property
+    def unread(self) -> bool:
+        """Nobody has looked at it, or not since it rests on something new."""
+        return self.state in UNREAD
+
+    @property
+    def open(self) -> bool:
+        return self.state != FlagState.CLOSED
+
+    @property
+    def disclosure(self) -> bool:
+        """It may be, or may become, a disclosure: what an adult does then is a card of its own."""
+        return self.rule in (*RESTRICTED, "R8")
+
+    def overdue(self, today: date) -> bool:
+        """The day on which somebody was to look again has come."""
+        return self.due_on is not None and self.due_on <= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +131,36 @@ def may_see(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def count_new(session: Session, viewer: Viewer) -> int:
-    """How many flags nobody has looked at yet: the number in the navigation."""
+    """How many flags wait for a first look: the number in the navigation. A DSL's holds those passed to them."""
     if not viewer.sees_feelings:
         return 0
     new = select(func.count()).select_from(FlagRow).join(Pupil, _pupil()).where(may_see(viewer))
-    return session.scalar(new.where(FlagRow.state == FlagState.NEW)) or 0
+    waits = [*UNREAD, FlagState.PASSED] if viewer.role is Role.DSL else UNREAD
+    return session.scalar(new.where(FlagRow.state.in_(waits))) or 0
 
 
-def read_queue(session: Session, viewer: Viewer, state: FlagState | None) -> list[Shown]:
-    """The flags of one state, or all that are open: new before seen, the latest first; at most `SHOWN`."""
-    wanted = [state] if state else [FlagState.NEW, FlagState.SEEN]
-    new_first = case((FlagRow.state == FlagState.NEW, 0), else_=1)
-    rows = session.execute(
-        _flags(viewer).where(FlagRow.state.in_(wanted)).order_by(new_first, FlagRow.raised_at.desc()).limit(SHOWN)
-    ).all()
-    return _shown(session, viewer.school_id, rows)
+def read_queue(session: Session, viewer: Viewer, filters: Filters, today: date) -> list[Shown]:
+    """The flags that the filters leave, overdue first; at most `SHOWN`."""
+    wanted = _flags(viewer).where(filters.conditions(viewer)).order_by(*filters.order(today)).limit(SHOWN)
+    return _shown(session, viewer.school_id, session.execute(wanted).all())
+
+
+def read_queue_owners(session: Session, viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
+    """The adults who own an open flag that the viewer may see, by name."""
+    owned = select(FlagRow.owner_id).join(Pupil, _pupil()).where(may_see(viewer), FlagRow.state.in_(OPEN)).distinct()
+    names = staff_names(session, viewer.school_id, set(session.scalars(owned)))
+    return sorted(names.items(), key=lambda each: each[1])
+
+
+def read_owners(session: Session, school_id: uuid.UUID, flag: FlagRow | Shown) -> list[tuple[uuid.UUID, str]]:
+    """The adults who may see a flag, so that it can be given to them, by name."""
+    class_id = session.get_one(Pupil, (school_id, flag.pupil_id)).class_id
+    of_class = select(StaffClass.staff_id).where(StaffClass.school_id == school_id, StaffClass.class_id == class_id)
+    may: ColumnElement[bool] = Staff.role.in_((Role.PRACTITIONER, Role.DSL))
+    if flag.rule not in RESTRICTED:
+        may = or_(may, and_(Staff.role == Role.CLASS_ADULT, Staff.id.in_(of_class)))
+    found = select(Staff.id, Staff.name).where(Staff.school_id == school_id, Staff.disabled_at.is_(None), may)
+    return [(row.id, row.name) for row in session.execute(found.order_by(Staff.name, Staff.id))]
 
 
 def read_flag(session: Session, viewer: Viewer, flag_id: uuid.UUID) -> Shown | None:
@@ -176,7 +225,8 @@ def _pupil() -> ColumnElement[bool]:
 
 
 def _shown(session: Session, school_id: uuid.UUID, rows: Sequence[tuple[FlagRow, Pupil, str]]) -> list[Shown]:
-    names = staff_names(session, school_id, {flag.owner_id for flag, _, _ in rows})
+    adults = {id for flag, _, _ in rows for id in (flag.owner_id, flag.decided_by)}
+    names = staff_names(session, school_id, adults)
     return [
         Shown(
             id=flag.id,
@@ -194,6 +244,9 @@ def _shown(session: Session, school_id: uuid.UUID, rows: Sequence[tuple[FlagRow,
             state=flag.state,
             closed=words.CLOSED.get(flag.closed_reason or "", ""),
             owner=names.get(flag.owner_id, "") if flag.owner_id else "",
+            owner_id=flag.owner_id,
+            due_on=flag.due_on,
+            decided=names.get(flag.decided_by, "") if flag.decided_by else "",
             raised_at=flag.raised_at,
             evidence=tuple(flag.evidence),
         )

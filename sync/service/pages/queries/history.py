@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.service import calendar
-from sync.service.db.models import Attendance, AuditEntry, CheckIn, Closure
+from sync.service.db.models import Attendance, AuditEntry, CheckIn, Closure, FlagRow
+from sync.service.flags.flag import RESTRICTED
 from sync.service.pages.drawing import family, feeling_word
 from sync.service.pages.queries import abouts
 from sync.service.pages.queries.attendance import present
@@ -189,14 +190,18 @@ def read_evidence(
     return [_answer(row, restricted) for row in rows]
 
 
-def read_looks(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> list[Look]:
-    """Who looked at a pupil, the latest first."""
-    entries = session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.school_id == school_id, AuditEntry.pupil_id == pupil_id)
-        .order_by(AuditEntry.at.desc())
-        .limit(LOOKS)
-    ).all()
+def read_looks(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, *, restricted: bool) -> list[Look]:
+    """Who looked at a pupil, the latest first.
+
+    Args:
+        restricted: the viewer may see what may be a disclosure; others don't learn that somebody worked on one.
+    """
+    looked = select(AuditEntry).where(AuditEntry.school_id == school_id, AuditEntry.pupil_id == pupil_id)
+    if not restricted:
+        theirs = select(FlagRow.id).where(FlagRow.school_id == school_id, FlagRow.pupil_id == pupil_id)
+        hidden = [str(each) for each in session.scalars(theirs.where(FlagRow.rule.in_(RESTRICTED)))]
+        looked = looked.where(AuditEntry.detail.not_in(hidden))
+    entries = session.scalars(looked.order_by(AuditEntry.at.desc()).limit(LOOKS)).all()
     names = staff_names(session, school_id, {entry.staff_id for entry in entries})
     return [Look(one.at, names.get(one.staff_id, "") if one.staff_id else "the service", one.action) for one in entries]
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from assets import catalogue
 from sync.service import children
-from sync.service.db.models import Attendance, CheckIn, Device, FlagRow, FlagState, Pupil
+from sync.service.db.models import OPEN, Attendance, CheckIn, Device, FlagRow, Pupil
 from sync.service.pages.drawing import feeling_word
 from sync.service.pages.queries import abouts
 from sync.service.pages.queries.attendance import present
@@ -204,7 +204,7 @@ def _changed(session: Session, school_id: uuid.UUID, classes: Classes) -> dict[u
         .join(Pupil, and_(Pupil.school_id == FlagRow.school_id, Pupil.id == FlagRow.pupil_id))
         .where(
             FlagRow.school_id == school_id,
-            FlagRow.state.in_((FlagState.NEW, FlagState.SEEN)),
+            FlagRow.state.in_(OPEN),
             FlagRow.rule.in_(CHANGED),
             Pupil.class_id.in_(classes.ids),
         )
