@@ -39,7 +39,7 @@ def row(running: RunningService, role: Role = Role.IT) -> str:
     assert newest is not None
     page = Browser(running, role).open("/devices").text
     ill, table = page.partition("<thead>")[::2]
-    said = ill.partition(f"<h3>{newest.name}</h3>")[2].partition("</ul>")[0]
+    said = ill.partition(f"<b>{newest.name}</b>")[2].partition("</ul>")[0]
     return said + next(each for each in table.split("<tr>") if f"{newest.name} <" in each)
 
 

@@ -184,3 +184,24 @@ def test_what_was_undone_does_not_stand_in_the_log(plain: RunningService, caplog
         make_and_fail()
 
     assert security(caplog) == []
+
+
+def test_an_address_is_told_to_no_other_site(plain: RunningService) -> None:
+    """A page's address may hold the id of a child."""
+    assert httpx.get(f"{plain.url}/sign-in").headers["referrer-policy"] == "same-origin"
+
+
+def test_a_signed_in_browser_is_no_tablet(plain: RunningService) -> None:
+    """The API knows no cookie, so no page of another site can make a browser speak to it."""
+    browser = Browser(plain, Role.DSL)
+
+    assert browser.open("/v1/classroom").status_code == 401
+
+
+def test_a_token_in_the_address_opens_nothing(plain: RunningService) -> None:
+    """Addresses are written down by whatever stands between; a token is taken from its header alone."""
+    token = Tablet(plain).enrolled.token
+
+    for name in ("token", "access_token", "authorization"):
+        assert httpx.get(f"{plain.url}/v1/classroom", params={name: token}).status_code == 401
+    assert httpx.get(f"{plain.url}/v1/classroom", cookies={"token": token}).status_code == 401

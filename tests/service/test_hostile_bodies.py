@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import resource
+import time
+from pathlib import Path
 
 import httpx
 import msgspec
@@ -119,6 +122,58 @@ def test_a_number_that_no_column_holds_is_refused_by_itself(running: RunningServ
     bad = msgspec.structs.replace(tablet.envelope(checked_in(running.pupils["2W"][1].id)), seq=seq)
 
     assert tablet.deliver(bad, good) == ["refused", "stored"]
+
+
+@pytest.mark.parametrize(
+    ("batch", "field"),
+    [
+        (b'{"store": 7, "utc_s": 1, "events": []}', "$.store"),
+        (b'{"store": "AAAA", "utc_s": "now", "events": []}', "$.utc_s"),
+        (b'{"store": "AAAA", "utc_s": 1.5, "events": []}', "$.utc_s"),
+        (b'{"store": "AAAA", "utc_s": 1, "events": {"0": []}}', "$.events"),
+        (b'{"store": "AAAA", "utc_s": 1, "events": [["AAAA", true, "AAAA", "AAAA"]]}', "$.events"),
+        (b'{"store": "AAAA", "utc_s": 1, "events": [null]}', "$.events"),
+        (b'{"store": "AAAA", "utc_s": 1, "events": [], "sent": [1]}', "$.sent"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_by_the_name_of_its_field(tablet: Tablet, batch: bytes, field: str) -> None:
+    """Nothing is turned into what it is not, and the refusal does not say the value back."""
+    answer = tablet.post(batch, **{"content-type": "application/json", "accept": "application/json"})
+
+    assert answer.status_code == 400
+    assert field in problem(answer).detail
+
+
+@pytest.mark.parametrize("digits", [20, 400, 4000, 100_000])
+def test_a_number_of_any_length_breaks_nothing(tablet: Tablet, digits: int) -> None:
+    """As a clock it is noted or refused, as an order it is refused."""
+    number = b"9" * digits
+    clock = tablet.post(
+        b'{"store": "AAAA", "utc_s": %b, "events": []}' % number, **{"content-type": "application/json"}
+    )
+    order = b'{"store": "AAAA", "utc_s": 1, "events": [["AAAA", %b, "AAAA", "AAAA"]]}' % number
+    ordered = tablet.post(order, **{"content-type": "application/json", "accept": "application/json"})
+
+    assert clock.status_code in (200, 400)
+    assert ordered.status_code == 400 or ordered.json()["verdicts"][0][1] == "refused"
+
+
+def test_refusing_is_cheap(running: RunningService, tablet: Tablet) -> None:
+    """A hundred of the worst bodies take no more than a few seconds and leave no more than a few megabytes behind."""
+    worst = [body for body, _ in BODIES.values()] + [gzip.compress(b"\0" * 10_000_000)]
+    for body in worst:  # what is loaded at the first one is no cost of the hundredth
+        tablet.post(body, **{"content-type": "application/json"})
+    before, began = _resident_mb(), time.process_time()
+    for number in range(100):
+        answer = tablet.post(worst[number % len(worst)], **{"content-type": "application/json"})
+        assert answer.status_code in (400, 413)
+
+    assert time.process_time() - began < 10, "client and service together"
+    assert _resident_mb() - before < 60
+
+
+def _resident_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1_000_000
 
 
 def test_the_description_covers_the_tablets_and_nobody_else(running: RunningService) -> None:
