@@ -31,7 +31,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
     yield from refused(folder / "refused", times=1 if quick else 20)
     yield from without_a_name(folder / "name")
-    yield from a_term(folder / "term", days=5 if quick else TERM)
+    yield from a_term(folder / "term", days=3 if quick else TERM)
     if not quick:
         if why := lacking("unshare"):
             yield skipped("fault.15_no_network", why)

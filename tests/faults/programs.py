@@ -7,6 +7,8 @@ import os
 import select
 import subprocess
 import sys
+import threading
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -75,16 +77,16 @@ class Program:
         assert self._process.stdout
         self._process.stdout.close()
 
-    def ask(self, *words: str) -> dict[str, Any]:
+    def ask(self, *words: str, patience_s: float = PATIENCE_S) -> dict[str, Any]:
         """Its answer."""
         assert self._process.stdin
         self._process.stdin.write(" ".join(words) + "\n")
         self._process.stdin.flush()
-        return self._heard()
+        return self._heard(patience_s)
 
-    def _heard(self) -> dict[str, Any]:
+    def _heard(self, patience_s: float = PATIENCE_S) -> dict[str, Any]:
         assert self._process.stdout
-        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE_S)
+        ready, _, _ = select.select([self._process.stdout], [], [], patience_s)
         line = self._process.stdout.readline() if ready else ""
         assert line, "the program said nothing more"
         answer: dict[str, Any] = json.loads(line)
@@ -109,9 +111,32 @@ def _tablet(folder: str) -> None:
                 tablet.send_now()
                 watched.all_delivered()
                 _say(_state(tablet))
+            case ["drain", pupil]:
+                _say(_drain(watched, pupil))
             case ["state"]:
                 _say(_state(tablet))
     tablet.close()
+
+
+def _drain(watched: Any, pupil: str) -> dict[str, Any]:
+    """Let a backlog go, with a tap every tenth of a second; how long the slowest took, and what it cost in memory."""
+    from tests.sync.tablets import feeling
+
+    pause = threading.Event()
+    before, slowest_s, taps, not_kept = _memory_mb("VmRSS:"), 0.0, 0, 0
+    watched.tablet.send_now()
+    while watched.tablet.report().waiting:
+        began = time.monotonic()
+        not_kept += not watched.carries_out(feeling(uuid.UUID(hex=pupil)))
+        slowest_s, taps = max(slowest_s, time.monotonic() - began), taps + 1
+        pause.wait(0.1)
+    rise_mb = _memory_mb("VmHWM:") - before
+    return {**_state(watched.tablet), "slowest_s": slowest_s, "taps": taps, "not_kept": not_kept, "rise_mb": rise_mb}
+
+
+def _memory_mb(what: str) -> float:
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(what))
 
 
 def _state(tablet: Any) -> dict[str, Any]:

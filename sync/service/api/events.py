@@ -28,7 +28,11 @@ async def events(request: Request[Any, Any, Any], service: NamedDependency[Servi
     batch = await wire.body(request, EventBatch)
     if len(batch.events) > BATCH_LIMIT:
         raise problems.Refused(413, f"At most {BATCH_LIMIT} events at once; send the rest in another batch.")
-    with service.meter.delivery():
-        verdicts = await asyncio.to_thread(ingest.deliver, service, token, batch)
+    try:
+        async with service.meter.delivery(len(batch.events)):
+            verdicts = await asyncio.to_thread(ingest.deliver, service, token, batch)
+    except TimeoutError:  # many tablets have much to send: what a child says now goes before it
+        busy = "Many tablets deliver at once. It is worth trying again in a moment."
+        raise problems.Refused(503, busy, service.meter.after_s()) from None
     pace_s = service.meter.pace_s() if len(batch.events) == BATCH_LIMIT else 0.0
     return wire.answer(request, BatchAnswer(VERSION, verdicts, pace_s))
