@@ -29,8 +29,8 @@ class Code:
 
     def __str__(self) -> str:
         """As it is read aloud and typed: in fours, `K7QP-3M9X-…`."""
-        letters = self.secret + self.check
-        return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+        whole = self.secret + self.check
+        return "-".join(whole[i : i + 4] for i in range(0, len(whole), 4))
 
 
 def read(typed: str) -> Code:
@@ -38,9 +38,14 @@ def read(typed: str) -> Code:
 
     Whatever is not a code comes back as one that enrols nothing.
     """
+    said = letters(typed)
+    return Code(said[:LENGTH], said[LENGTH:])
+
+
+def letters(typed: str) -> str:
+    """The letters of a typed code as they were meant, without spaces and dashes; at most 64."""
     kept = "".join(each for each in typed[:_TYPED_MOST].upper() if each.isascii() and each.isalnum())
-    letters = kept.translate(_MISREAD)
-    return Code(letters[:LENGTH], letters[LENGTH:])
+    return kept.translate(_MISREAD)
 
 
 def check(secret: str, authority: bytes) -> str:

@@ -51,6 +51,7 @@ class DemoService:
             **os.environ,
             "DAYBREAK_SERVICE_DATA": str(home / "service"),
             "DAYBREAK_SERVICE_PORT": str(port),
+            "DAYBREAK_SERVICE_SECOND_FACTOR": "off",  # nobody needs a telephone to try it; only loopback allows this
             "DAYBREAK_CLOCK_SHIFT_S": repr(shift_s),
         }
 

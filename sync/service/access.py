@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -36,6 +37,8 @@ class Viewer:
     name: str
     role: Role
     class_ids: frozenset[uuid.UUID]
+    visiting: bool = False
+    """A supply adult, here for one class and one day, without a password."""
 
     @property
     def sees_feelings(self) -> bool:
@@ -67,15 +70,41 @@ class Viewer:
         return pupil if pupil is not None and self.may_see_class(pupil.class_id) else None
 
 
-def viewer_of(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID) -> Viewer | None:
-    """The member of staff as a viewer; None when there is none or the account is disabled."""
+def role_sees_feelings(role: Role) -> bool:
+    """True for the roles that see feelings of some class: giving one needs a safeguarding lead's yes."""
+    return role in _FEELINGS
+
+
+def viewer_of(
+    session: Session,
+    school_id: uuid.UUID,
+    staff_id: uuid.UUID,
+    *,
+    now: datetime | None = None,
+    only: uuid.UUID | None = None,
+) -> Viewer | None:
+    """The member of staff as a viewer; None when there is none, the account is closed, or a supply adult's day is over.
+
+    Args:
+        now: aware; None for a moment at which no supply adult is here.
+        only: the one class that this browser may see, as a classroom computer; None for all of the adult's.
+    """
     staff = session.get(Staff, (school_id, staff_id))
     if staff is None or staff.disabled_at is not None:
         return None
-    classes = session.scalars(
-        select(StaffClass.class_id).where(StaffClass.school_id == school_id, StaffClass.staff_id == staff_id)
+    if staff.ends_at is not None and (now is None or staff.ends_at <= now):
+        return None
+    classes = frozenset(
+        session.scalars(
+            select(StaffClass.class_id).where(StaffClass.school_id == school_id, StaffClass.staff_id == staff_id)
+        )
     )
-    return Viewer(staff.id, school_id, staff.name, Role(staff.role), frozenset(classes))
+    if only is not None:
+        # A computer stands for a class adult's second factor and for nobody else's, whatever they became since.
+        if Role(staff.role) is not Role.CLASS_ADULT:
+            return None
+        classes &= {only}
+    return Viewer(staff.id, school_id, staff.name, Role(staff.role), classes, staff.ends_at is not None)
 
 
 # Guards, for `guards=[…]` of a route.
@@ -96,6 +125,24 @@ def it_only(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Those who look after the tablets and the accounts."""
     if _viewer(connection).role is not Role.IT:
         raise PermissionDeniedException("This page is for the people who look after the tablets.")
+
+
+def manages_staff(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """IT, who keep the accounts, and the safeguarding leads, whose yes some of it needs."""
+    if _viewer(connection).role not in (Role.IT, Role.DSL):
+        raise PermissionDeniedException("This page is for IT and the safeguarding leads.")
+
+
+def dsl_only(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """The safeguarding leads."""
+    if _viewer(connection).role is not Role.DSL:
+        raise PermissionDeniedException("This page is for the safeguarding leads.")
+
+
+def sees_whole_school(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Practitioners and safeguarding leads."""
+    if not _viewer(connection).sees_all_classes:
+        raise PermissionDeniedException("This page is for practitioners and the safeguarding lead.")
 
 
 def _viewer(connection: Connection) -> Viewer:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-import uuid
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
@@ -30,7 +29,7 @@ from sqlalchemy.exc import TimeoutError as TurnTimeout
 
 from sync import logs
 from sync.protocol import BODY_LIMIT
-from sync.service import access, api, pages
+from sync.service import api, pages
 from sync.service.access import Viewer
 from sync.service.accounts import sessions
 from sync.service.api import described, problems
@@ -39,8 +38,9 @@ from sync.service.context import Service
 _log = logging.getLogger("daybreak.service")
 
 SIGN_IN = "/sign-in"
+CODE = "/code"
 API = "/v1/"
-OPEN = [rf"^{API}", "^/static/", f"^{SIGN_IN}$", "^/openapi", "^/favicon"]
+OPEN = [rf"^{API}", "^/static/", f"^{SIGN_IN}(/|$)", f"^{CODE}$", "^/openapi", "^/favicon"]
 """What needs no sign-in: the tablets have their own token, and the sign-in page its own limits."""
 
 _HEADERS = {
@@ -107,9 +107,8 @@ def create_app(service: Service) -> Litestar:
 
 
 def _viewer_finder(service: Service) -> Any:
-    def find(session: dict[str, str], _connection: ASGIConnection[Any, Any, Any, Any]) -> Viewer | None:
-        with service.db.read() as reading:
-            return access.viewer_of(reading, uuid.UUID(session["school"]), uuid.UUID(session["staff"]))
+    def find(session: dict[str, str], connection: ASGIConnection[Any, Any, Any, Any]) -> Viewer | None:
+        return sessions.viewer_of(service, session, connection)
 
     return find
 
@@ -122,7 +121,7 @@ def _viewer(request: Request[Any, Any, Any]) -> Viewer:
 
 
 def _is_sign_in(request: Request[Any, Any, Any]) -> bool:
-    return request.method == "POST" and request.url.path == SIGN_IN
+    return request.method == "POST" and request.url.path in (SIGN_IN, CODE)
 
 
 def _exception_handlers() -> ExceptionHandlersMap:

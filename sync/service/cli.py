@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import typer
@@ -117,6 +117,14 @@ def staff_list() -> None:
 def staff_disable(email: str) -> None:
     """Close an account and sign it out everywhere."""
     _do(commands.DisableStaff(email))
+
+
+@staff.command("reset")
+def staff_reset(
+    email: str, what: Annotated[Literal["second_factor", "password"], typer.Argument(help="What was lost.")]
+) -> None:
+    """Reset a lost second factor or password; for roles that see feelings a safeguarding lead has to say yes."""
+    _do(commands.ResetStaff(email, what))
 
 
 @roster.command("import")

@@ -13,7 +13,8 @@ import msgspec
 from sqlalchemy import select
 
 from sync.service import attendance, audit, backup, enrolment, roster
-from sync.service.accounts import staff
+from sync.service.access import role_sees_feelings
+from sync.service.accounts import requests, staff
 from sync.service.context import Service
 from sync.service.db.models import Closure, Role, School, SchoolClass, StaffSession
 from sync.service.errors import ServiceError
@@ -34,6 +35,13 @@ class AddStaff(_Command, frozen=True, tag=True):
     password: str
     classes: list[str] = []
     trusted: bool = False
+
+
+class ResetStaff(_Command, frozen=True, tag=True):
+    """Take away a `second_factor` or a `password`."""
+
+    email: str
+    what: str
 
 
 class DisableStaff(_Command, frozen=True, tag=True):
@@ -97,6 +105,7 @@ class MakeBackup(_Command, frozen=True, tag=True):
 
 Command = (
     AddStaff
+    | ResetStaff
     | DisableStaff
     | ListStaff
     | ImportRoster
@@ -119,6 +128,8 @@ def run(service: Service, command: Command) -> Lines:
     match command:
         case AddStaff():
             return _add_staff(service, command)
+        case ResetStaff():
+            return _reset_staff(service, command)
         case DisableStaff():
             return _disable_staff(service, command)
         case ListStaff():
@@ -147,6 +158,13 @@ def _add_staff(service: Service, asked: AddStaff) -> Lines:
     except ValueError:
         raise ServiceError(f"There is no role {asked.role!r}. The roles are: {', '.join(Role)}.") from None
     with service.db.write() as session:
+        if role_sees_feelings(role) and requests.leads(session, service.school_id):
+            details = {"name": asked.name, "email": asked.email, "classes": asked.classes, "trusted": asked.trusted}
+            invited, _ = staff.invite(session, service, None, role=role, **details)  # type: ignore[arg-type]
+            return [
+                f"{invited.name} waits for a safeguarding lead's yes, on the Staff page. Whoever says it is shown the"
+                " code with which they choose a password; the one typed here was not kept."
+            ]
         added = staff.add(
             session,
             service,
@@ -158,6 +176,17 @@ def _add_staff(service: Service, asked: AddStaff) -> Lines:
             trusted=asked.trusted,
         )
     return [f"{added.name} can sign in as {added.email} ({role.value.replace('_', ' ')})."]
+
+
+def _reset_staff(service: Service, asked: ResetStaff) -> Lines:
+    with service.db.write() as session:
+        found = staff.of_email(session, service, asked.email)
+        if found.role == Role.DSL and requests.leads(session, service.school_id) <= 1:
+            return [requests.carry_out(session, service, None, found, asked.what)]
+        said = requests.reset(session, service, None, found, asked.what)
+    return [
+        said or f"A safeguarding lead has to say yes first, on the Staff page. Nothing changed for {found.name} yet."
+    ]
 
 
 def _disable_staff(service: Service, asked: DisableStaff) -> Lines:

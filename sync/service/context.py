@@ -25,6 +25,7 @@ from sync.service.keys import Keys
 from sync.service.live import Live
 from sync.service.pace import Meter
 from sync.service.settings import Settings
+from sync.service.slowing import SlowDown
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Service:
     """How busy the deliveries are."""
     allowance: Allowance = field(default_factory=Allowance)
     """How often each token may still deliver."""
+    slow: SlowDown = field(default_factory=SlowDown)
+    """Who has given wrong passwords lately."""
+    slow_codes: SlowDown = field(default_factory=lambda: SlowDown(gap_s=30))
+    """The same of second factors: six digits bear fewer guesses."""
     authority: Authority | None = None
     """The school's own certificates; None where it speaks plainly or with a public one."""
 

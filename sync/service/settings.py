@@ -61,10 +61,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many of the newest copies stay there."""
     session_hours: Positive = 10
     """How long a signed-in browser stays signed in."""
+    shared_idle_min: Positive = 30
+    """Minutes without a page after which a browser on a shared computer is signed out."""
+    second_factor: Literal["required", "off"] = "required"
+    """`off` asks for a password alone: for a rehearsal, and only where no other machine reaches the service."""
     sign_in_per_minute: Positive = 10
     """Attempts from one address."""
     enrol_per_minute: Positive = 10
     """Attempts from one address: with codes that live ten minutes, a hundred guesses at a code of 40 bits."""
+
+    def __post_init__(self) -> None:
+        if self.second_factor == "off" and (self.public_front or not is_loopback(self.host)):
+            raise ValueError(
+                "second_factor can be off only where no other machine reaches the service (host on loopback, no"
+                " public_front)"
+            )
 
     @property
     def folder(self) -> Path:

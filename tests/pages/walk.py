@@ -42,6 +42,11 @@ STOPS = (
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),
     Stop("staff", "/staff", "it"),
+    Stop("staff-lead", "/staff", "dsl"),
+    Stop("staff-one", f"/staff/{school.an_id('staff', 'adult')}", "it"),
+    Stop("account", "/account"),
+    Stop("class-sign-ins", "/class-sign-ins"),
+    Stop("code", "/code", None),
     Stop("not-yours", "/flags", "it"),
     Stop("not-found", "/nothing", "practitioner"),
 )

@@ -11,15 +11,17 @@ import functools
 import threading
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pyotp
 from sqlalchemy import select
 
 from sync.clock import Clock
 from sync.service import enrolment, lock, roster, schools, serve
-from sync.service.accounts import hash_password, staff
+from sync.service.accounts import hash_password, second_factor, sessions, staff
 from sync.service.context import Service, open_service
 from sync.service.db.models import VISITOR, Pupil, Role, SchoolClass, Staff, StaffClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
@@ -27,6 +29,8 @@ from sync.service.settings import Settings
 
 PASSWORD = "lantern river seven pockets"
 """Of every member of staff here."""
+SECRET = "DAYBREAKDAYBREAKDAYBREAKDAYBREAK"
+"""On the telephone of every member of staff here: `pyotp.TOTP(SECRET)` shows their codes."""
 
 CHILDREN = {"2W": ("2", ("Amina", "Bruno", "Cai", "Dilan", "Ela", "Femi")), "RK": ("R", ("Ada", "Bilal", "Chidi"))}
 
@@ -117,6 +121,17 @@ class RunningService:
             assert not self._thread.is_alive(), "the service did not stop"
             self._thread = None
 
+    def session_of(self, staff_id: uuid.UUID) -> tuple[str, str]:
+        """The name and value of the cookie of a browser in which somebody has signed in, made without asking twice."""
+        name = sessions.cookie_name(self.settings)
+        with self.service.db.write() as session:
+            end = self.service.clock.now() + timedelta(hours=self.settings.session_hours)
+            return name, sessions.add(session, self.service, staff_id, expires_at=end)
+
+    def code(self, later_s: int = 0) -> str:
+        """What the telephones of the staff show now, or some seconds later; each code is good once for each person."""
+        return pyotp.TOTP(SECRET).at(self.service.clock.now() + timedelta(seconds=later_s))
+
     def enrolment_code(self, classroom: str = "2W") -> str:
         """A fresh one-time code for a class; the service must be running."""
         with self.service.db.write() as session:
@@ -167,6 +182,7 @@ class RunningService:
                 )
                 session.add(person)
                 session.flush()
+                second_factor.set_secret(session, service, person.id, SECRET)
                 for class_id in session.scalars(select(SchoolClass.id).where(SchoolClass.name.in_(classes))):
                     session.add(StaffClass(school_id=service.school_id, staff_id=person.id, class_id=class_id))
         service.close()

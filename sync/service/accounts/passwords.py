@@ -71,18 +71,18 @@ def check_password(session: Session, school_id: uuid.UUID, email: str, password:
     """The member of staff whom this address and password belong to.
 
     Takes as long for an address that nobody has as for a wrong password (about a tenth of a second either way), so
-    call it outside a write. A disabled account is nobody's.
+    call it outside a write. A disabled account is nobody's, and one that has no password yet fits none.
     """
     staff = session.scalar(
         select(Staff).where(Staff.school_id == school_id, Staff.email == email_key(email), Staff.disabled_at.is_(None))
     )
     try:
-        _hasher().verify(staff.password_hash if staff else _nobodys(), _normal(password)[:MOST])
+        _hasher().verify((staff and staff.password_hash) or _nobodys(), _normal(password)[:MOST])
     except (VerificationError, InvalidHashError):
         who = str(staff.id) if staff else "no open account"  # never the address: people type passwords there
         logs.security("sign-in refused", {"staff": who}, refused=True)
         return None
-    return staff
+    return staff if staff and staff.password_hash else None
 
 
 def email_key(email: str) -> str:

@@ -1,8 +1,9 @@
 """Signed-in browsers: Litestar's server-side sessions, kept in `staff_session`.
 
-The cookie holds 32 random bytes; the table holds their hash. A session is written once, at sign-in, under an id that no
-browser has seen before, and ends at a fixed time; deleting its row signs the browser out, and a request that was under
-way at that moment cannot bring it back.
+The cookie holds 32 random bytes; the table holds their hash. A session is written under an id that no browser has seen
+before, first when the password was right (it then opens nothing but the question for the second factor) and anew when
+the person is in. It ends at a fixed time, on a shared computer also when nobody has used it for a while; deleting its
+row signs the browser out, and a request that was under way at that moment cannot bring it back.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -21,37 +22,80 @@ from litestar.connection import ASGIConnection
 from litestar.middleware.session.server_side import ServerSideSessionBackend, ServerSideSessionConfig
 from litestar.stores.base import Store
 from litestar.types import Empty, Message, ScopeSession
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from sync.service import audit
+from sync.service import access, audit
 from sync.service.access import Viewer
 from sync.service.context import Service
-from sync.service.db.models import Role, Staff, StaffSession
+from sync.service.db.models import ClassroomComputer, Staff, StaffSession
 from sync.service.settings import Settings
 
 COOKIE = "daybreak_session"
 OF_THIS_HOST = "__Host-"
 """Begins the name of a cookie that a browser takes and gives only by https, and for this very host."""
 STORE = "sessions"
+ASKED, IN = "asked", "in"
+"""Stages of a session: the second factor is being asked for, and signed in."""
+ASKED_LIFE = timedelta(minutes=10)
 _FRESH = "daybreak_fresh_session"
+_NOTE, _NOTE_SHARED = timedelta(minutes=10), timedelta(minutes=1)
+"""How finely it is noted when a person was here."""
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrom", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("CrOS", "a Chromebook"),
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("Mac OS", "a Mac"),
+    ("Linux", "Linux"),
+)
 
 AnyRequest = Request[Any, Any, Any]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
-def sign_in(request: AnyRequest, service: Service, staff: Staff) -> None:
+def begin(request: AnyRequest, service: Service, staff: Staff, *, shared: bool) -> None:
+    """Note that the password was right. The session that this makes opens only the question for the second factor."""
+    with service.db.write() as session:
+        _forget(session, request, service)
+    _start(request, service, staff.id, stage=ASKED, shared=shared)
+
+
+def asked(request: AnyRequest, service: Service) -> uuid.UUID | None:
+    """Whose second factor this browser is being asked for; None when no password was given here lately."""
+    held = request.session
+    if held.get("stage") != ASKED or held.get("school") != service.school_id.hex:
+        return None
+    return uuid.UUID(held["staff"])
+
+
+def sign_in(
+    request: AnyRequest,
+    service: Service,
+    viewer: Viewer,
+    *,
+    how: str,
+    shared: bool | None = None,
+    computer: ClassroomComputer | None = None,
+) -> None:
     """Sign this browser in: a new session under a new id, the old one gone, and an entry in the audit.
 
-    Call it from the handler that checked the password; the cookie goes out with that handler's response.
+    Call it from the handler that checked who it is; the cookie goes out with that handler's response.
+
+    Args:
+        how: a few words for the audit, such as `with a code`.
+        shared: end it after half an hour unused; None for what was ticked when the password was given.
+        computer: what stood for the second factor; the session sees that class alone.
     """
-    viewer = Viewer(staff.id, service.school_id, staff.name, Role(staff.role), frozenset())
+    if shared is None:
+        shared = request.session.get("shared") == "yes"
     with service.db.write() as session:
         _forget(session, request, service)
         session.execute(delete(StaffSession).where(StaffSession.expires_at <= service.clock.now()))
-        audit.note(session, service, viewer, "signed in")
-    request.scope["state"][_FRESH] = secrets.token_hex(32)
-    request.set_session({"school": service.school_id.hex, "staff": staff.id.hex})
+        audit.note(session, service, viewer, "signed in", detail=how)
+    _start(request, service, viewer.staff_id, stage=IN, shared=shared, computer=computer)
 
 
 def sign_out(request: AnyRequest, service: Service, viewer: Viewer) -> None:
@@ -62,9 +106,98 @@ def sign_out(request: AnyRequest, service: Service, viewer: Viewer) -> None:
     request.clear_session()
 
 
-def revoke_sessions(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID) -> None:
-    """Sign a member of staff out everywhere."""
-    session.execute(delete(StaffSession).where(StaffSession.school_id == school_id, StaffSession.staff_id == staff_id))
+def abandon(request: AnyRequest, service: Service) -> None:
+    """Forget that a password was given here."""
+    with service.db.write() as session:
+        _forget(session, request, service)
+    request.clear_session()
+
+
+def revoke_sessions(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID, *, but: str = "") -> None:
+    """Sign a member of staff out everywhere.
+
+    Args:
+        but: the `key_of` a browser that stays.
+    """
+    whose = (StaffSession.school_id == school_id, StaffSession.staff_id == staff_id, StaffSession.id_hash != but)
+    session.execute(delete(StaffSession).where(*whose))
+
+
+def is_over(row: StaffSession, now: datetime) -> bool:
+    """Whether a session has run out, or was left alone for too long on a shared computer."""
+    idle = row.idle_s is not None and row.seen_at is not None and now - row.seen_at >= timedelta(seconds=row.idle_s)
+    return row.expires_at <= now or idle
+
+
+def key_of(service: Service, connection: AnyConnection) -> str:
+    """The key of this browser's row; no secret, and of no row when it is not signed in."""
+    return _hash(connection.cookies.get(cookie_name(service.settings), ""))
+
+
+def viewer_of(service: Service, held: dict[str, str], connection: AnyConnection) -> Viewer | None:
+    """Who is signed in with this session, as they stand now; None while the second factor is asked for.
+
+    Notes that a person was here, at most once a minute; what a live page fetches by itself does not count.
+    """
+    if held.get("stage") != IN:
+        return None
+    now = service.clock.now()
+    only = uuid.UUID(held["class"]) if "class" in held else None
+    with service.db.read() as session:
+        viewer = access.viewer_of(session, uuid.UUID(held["school"]), uuid.UUID(held["staff"]), now=now, only=only)
+        row = session.get(StaffSession, key_of(service, connection))
+    by_itself = connection.headers.get("x-requested-with") == "fetch" or connection.scope["path"].endswith("/live")
+    often = _NOTE_SHARED if row and row.idle_s else _NOTE
+    if viewer and row and not by_itself and (row.seen_at is None or now - row.seen_at >= often):
+        with service.db.write() as session:
+            session.execute(update(StaffSession).where(StaffSession.id_hash == row.id_hash).values(seen_at=now))
+    return viewer
+
+
+def add(
+    session: Session, service: Service, staff_id: uuid.UUID, *, expires_at: datetime, cookie: str | None = None
+) -> str:
+    """Write a signed-in session without a browser and return its cookie; for tests and rehearsals."""
+    cookie = cookie or secrets.token_hex(32)
+    held = {"school": service.school_id.hex, "staff": staff_id.hex, "stage": IN}
+    session.merge(
+        StaffSession(
+            id_hash=_hash(cookie),
+            school_id=service.school_id,
+            staff_id=staff_id,
+            data=msgspec.json.encode(held),
+            expires_at=expires_at,
+            started_at=service.clock.now(),
+            seen_at=service.clock.now(),
+        )
+    )
+    return cookie
+
+
+def _start(
+    request: AnyRequest,
+    service: Service,
+    staff_id: uuid.UUID,
+    *,
+    stage: str,
+    shared: bool,
+    computer: ClassroomComputer | None = None,
+) -> None:
+    held = {"school": service.school_id.hex, "staff": staff_id.hex, "stage": stage, "browser": _browser(request)}
+    if shared:
+        held["shared"] = "yes"
+    if computer is not None:
+        held |= {"class": computer.class_id.hex, "computer": computer.id.hex}
+    request.scope["state"][_FRESH] = secrets.token_hex(32)
+    request.set_session(held)
+
+
+def _browser(request: AnyRequest) -> str:
+    """A browser as people tell it from another: `Firefox on Windows`."""
+    agent = request.headers.get("user-agent", "")
+    name = next((said for sign, said in _BROWSERS if sign in agent), "A browser")
+    system = next((said for sign, said in _SYSTEMS if sign in agent), "")
+    return f"{name} on {system}" if system else name
 
 
 def cookie_name(settings: Settings, name: str = COOKIE) -> str:
@@ -124,13 +257,18 @@ class SessionStore(Store):
     async def set(self, key: str, value: str | bytes, expires_in: int | timedelta | None = None) -> None:
         life = expires_in if isinstance(expires_in, timedelta) else timedelta(seconds=expires_in or 0)
         data = value.encode() if isinstance(value, str) else value
-        whose = msgspec.json.decode(data, type=dict[str, str])
+        held, now = msgspec.json.decode(data, type=dict[str, str]), self._service.clock.now()
         row = StaffSession(
             id_hash=_hash(key),
-            school_id=uuid.UUID(whose["school"]),
-            staff_id=uuid.UUID(whose["staff"]),
+            school_id=uuid.UUID(held["school"]),
+            staff_id=uuid.UUID(held["staff"]),
             data=data,
-            expires_at=self._service.clock.now() + life,
+            expires_at=now + (min(life, ASKED_LIFE) if held["stage"] == ASKED else life),
+            started_at=now,
+            seen_at=now,
+            idle_s=self._service.settings.shared_idle_min * 60 if "shared" in held else None,
+            browser=held.get("browser", "")[:80],
+            computer_id=uuid.UUID(held["computer"]) if "computer" in held else None,
         )
         await asyncio.to_thread(self._add, row)
 
@@ -158,8 +296,9 @@ class SessionStore(Store):
 
     def _find(self, key: str) -> StaffSession | None:
         with self._service.db.read() as session:
-            alive = StaffSession.expires_at > self._service.clock.now()
-            return session.scalar(select(StaffSession).where(StaffSession.id_hash == _hash(key), alive))
+            now = self._service.clock.now()
+            row = session.scalar(select(StaffSession).where(StaffSession.id_hash == _hash(key)))
+        return None if row is None or is_over(row, now) else row
 
     def _delete(self, condition: Any) -> None:
         with self._service.db.write() as session:

@@ -31,8 +31,8 @@ def tabs(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _staff(viewer: Viewer) -> list[tuple[str, str]]:
-    return [("/staff", "Staff")] if viewer.role is Role.IT else []
+    return [("/staff", "Staff")] if viewer.role in (Role.IT, Role.DSL) else []
 
 
 def _settings(viewer: Viewer) -> list[tuple[str, str]]:
-    return [("/settings", "Settings")] if viewer.sees_all_classes else []
+    return [("/class-sign-ins", "Supply and computers"), ("/settings", "Settings")] if viewer.sees_all_classes else []

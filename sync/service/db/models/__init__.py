@@ -33,6 +33,7 @@ from sync.service.db.models.record import (
     RequestStep,
     StoredEvent,
 )
+from sync.service.db.models.signing import ClassroomComputer, RecoveryCode, SecondFactor, StaffCode, StaffRequest
 from sync.service.db.models.tablets import Device, EnrolmentCode, Media, TabletStore
 from sync.service.db.models.work import StaffAway, StarredClass, StarredPupil
 
@@ -46,6 +47,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CheckIn",
+    "ClassroomComputer",
     "Closure",
     "Correction",
     "Device",
@@ -60,6 +62,7 @@ __all__ = [
     "PlanNote",
     "Pupil",
     "PupilNote",
+    "RecoveryCode",
     "RefusedEvent",
     "RequestStep",
     "Role",
@@ -67,9 +70,12 @@ __all__ = [
     "RuleState",
     "School",
     "SchoolClass",
+    "SecondFactor",
     "Staff",
     "StaffAway",
     "StaffClass",
+    "StaffCode",
+    "StaffRequest",
     "StaffSession",
     "StarredClass",
     "StarredPupil",

@@ -109,6 +109,8 @@ class Staff(Named, Base):
     trusted: Mapped[bool] = mapped_column(default=False)
     """Children may choose this adult on the tablets of their classes."""
     disabled_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    """For supply adults: the end of their one day, after which they see nothing. None for everybody else."""
     __table_args__ = (UniqueConstraint("school_id", "email"),)
 
 
@@ -133,6 +135,14 @@ class StaffSession(Base):
     staff_id: Mapped[uuid.UUID | None]
     data: Mapped[bytes]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    started_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When a person last opened a page with it, to the minute."""
+    idle_s: Mapped[int | None]
+    """Seconds without a page after which it ends, on a shared computer; None elsewhere."""
+    browser: Mapped[str] = mapped_column(String(80), default="")
+    computer_id: Mapped[uuid.UUID | None]
+    """The classroom computer that stood for the second factor; when it is revoked, so is this."""
 
 
 class Merge(Named, Base):
