@@ -85,7 +85,8 @@ class Deadline:
         with self._lock:
             for each in list(self._sockets):
                 with suppress(OSError):
-                    each.shutdown(socket.SHUT_RDWR)
+                    # The socket's own: the one of TLS forgets, under another thread's hands, what it was doing.
+                    socket.socket.shutdown(each, socket.SHUT_RDWR)
 
 
 class _LookUp:

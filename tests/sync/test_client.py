@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from sync.client import ANSWER_LIMIT, Client, checked_address
+from sync.deadline import Deadline, WatchedAdapter
 from sync.errors import (
     BusyError,
     NotAllowedError,
@@ -25,6 +26,7 @@ from sync.errors import (
     UnsafeAddressError,
 )
 from sync.protocol import MEDIA_TYPE, BatchAnswer, Envelope, EventBatch, Problem, Verdict
+from sync.tls import unchecked
 from tests.sync import servers
 from tests.sync.servers import Behaviour, Misbehaving, answers, says
 
@@ -266,6 +268,16 @@ def test_a_handshake_that_trickles_is_cut_too() -> None:
         over.set()
 
     assert time.monotonic() - began < 2
+
+
+def test_a_tablet_that_is_closed_before_a_handshake_begins_says_so_in_the_usual_way() -> None:
+    """An error of the network like any other, not one of ours."""
+    deadline, context = Deadline(), unchecked()
+    WatchedAdapter(deadline, context)
+    deadline.end()
+    one, other = socket.socketpair()
+    with one, other, pytest.raises(OSError):  # noqa: PT011
+        context.wrap_socket(one, server_hostname="daybreak.school.example")
 
 
 def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
