@@ -22,7 +22,7 @@ OWN = "/account"
 """Everybody's own account: the pages under it hold nothing of anybody else."""
 BY_ROSTER = "/roster"
 """Rosters name children to those who bring them in, and nothing more; IT may."""
-NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out", "/code", "/first-run")
+NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out", "/code")
 """The tablets' own routes, and those that anybody may call."""
 COVERED = ("/settings", f"/pupils/{school.pupil_id('Kasia')}/tablet",
            "/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",

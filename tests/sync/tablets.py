@@ -71,6 +71,13 @@ class Watched:
                 return
             assert self._changed.wait(max(0.0, end - time.monotonic())), "it did not come about"
 
+    def in_time(self, so: Callable[[], bool]) -> None:
+        """Wait for something that the tablet does not tell of, such as what lies on its disk."""
+        end, pause = time.monotonic() + PATIENCE_S, threading.Event()
+        while not so():
+            assert time.monotonic() < end, "it did not come about"
+            pause.wait(0.02)
+
     def carries_out(self, *effects: Effect) -> bool:
         """Hand effects over and wait for the answer: whether they are durable."""
         return carried_out(self.tablet, effects)

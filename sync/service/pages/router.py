@@ -11,7 +11,6 @@ from sync.service.pages import (
     class_sign_ins,
     code,
     devices,
-    first_run,
     flag_forms,
     flags,
     pupils,
@@ -30,8 +29,6 @@ def routes() -> list[HTTPRouteHandler | Router]:
     """The pages and their files; the service's application mounts them at its root."""
     return [
         create_static_files_router(path="/static", directories=[HERE / "static"], include_in_schema=False),
-        first_run.form,
-        first_run.set_up,
         sign_in.form,
         sign_in.enter,
         sign_in.ask,
