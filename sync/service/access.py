@@ -145,6 +145,19 @@ def sees_whole_school(connection: Connection, _handler: BaseRouteHandler) -> Non
         raise PermissionDeniedException("This page is for practitioners and the safeguarding lead.")
 
 
+def sees_patterns(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Those who may see patterns of groups: adults who work with children, and the head."""
+    viewer = _viewer(connection)
+    if not (viewer.sees_feelings or viewer.role is Role.HEAD):
+        raise PermissionDeniedException("This page is for the adults who work with the children, and the head.")
+
+
+def sees_audit(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """The safeguarding lead and the head."""
+    if _viewer(connection).role not in (Role.DSL, Role.HEAD):
+        raise PermissionDeniedException("This page is for the safeguarding lead and the head.")
+
+
 def _viewer(connection: Connection) -> Viewer:
     viewer = connection.scope.get("user")
     if not isinstance(viewer, Viewer):

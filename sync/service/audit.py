@@ -118,6 +118,17 @@ def verify(session: Session, school_id: uuid.UUID) -> Verified:
     return Verified(count, None, chain)
 
 
+def follows(entry: AuditEntry, before: bytes | None) -> bool:
+    """Whether an entry follows from the one before it.
+
+    Args:
+        before: the chain of that one; None where there is none, as before the first.
+    """
+    if before is None:
+        return entry.seq == 1 and entry.chain == _link(_START, entry)
+    return entry.chain == _link(before, entry)
+
+
 def _link(before: bytes, entry: AuditEntry) -> bytes:
     said = (
         entry.school_id.bytes,

@@ -111,8 +111,8 @@ def _secret(pupil: Pupil, key: bytes | None) -> bytes:
     return secret.hashed(pupil.id.bytes, pupil.secret_picture, key) if pupil.secret_picture and key else b""
 
 
-def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Adult]:
-    """Trusted adults of the class, and those who are there for the whole school."""
+def adults_of(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Staff]:
+    """Trusted adults of the class, and those who are there for the whole school, by name."""
     of_class = select(StaffClass.staff_id).where(StaffClass.school_id == school_id, StaffClass.class_id == class_id)
     anywhere = select(StaffClass.staff_id).where(StaffClass.school_id == school_id)
     staff = session.scalars(
@@ -121,7 +121,12 @@ def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list
         .where(or_(Staff.id.in_(of_class), Staff.id.not_in(anywhere)))
         .order_by(Staff.name, Staff.id)
     )
-    return [Adult(adult=each.id.bytes, name=each.name, picture=each.picture) for each in staff]
+    return list(staff)
+
+
+def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Adult]:
+    found = adults_of(session, school_id, class_id)
+    return [Adult(adult=each.id.bytes, name=each.name, picture=each.picture) for each in found]
 
 
 def _replies(session: Session, service: Service, class_id: uuid.UUID) -> list[Reply]:

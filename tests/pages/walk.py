@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.pages import office, school, visit
+from tests.pages import office, planned, school, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ STOPS = (
     Stop("pupil-merged", f"/pupils/{school.pupil_id('Poppy')}?show=1"),
     Stop("visitor", f"/pupils/{visit.VISITOR_ID}?show=1"),
     Stop("pupil-tablet", f"/pupils/{school.pupil_id('Kasia')}/tablet", "adult"),
+    Stop("plans-covered", "/plans"),
+    Stop("plans", "/plans?show=1"),
+    Stop("plan", f"/plans/{planned.PLAN_ID}?show=1"),
+    Stop("plan-form", f"/pupils/{school.pupil_id('Finn')}/plan"),
+    Stop("put-right", f"/check-ins/{planned.ISLAS_CHECK_IN}/right?show=1"),
+    Stop("patterns-covered", "/patterns"),
+    Stop("patterns", "/patterns?show=1", "head"),
+    Stop("patterns-class", f"/patterns?of={school.class_id('4W')}&show=1"),
+    Stop("audit", "/audit", "dsl"),
     Stop("roster", "/roster"),
     Stop("roster-plan", f"/roster/{office.DRAFT_ID}"),
     Stop("roster-stopped", f"/roster/{office.STOPPED_ID}", "it"),

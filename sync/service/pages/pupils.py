@@ -18,11 +18,14 @@ from sync.service.db.models import Pupil, SchoolClass
 from sync.service.pages import chart
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.drawing import feeling_word, known
+from sync.service.pages.queries.abouts import activity_word
+from sync.service.pages.queries.corrections import read_notes, read_righted
 from sync.service.pages.queries.flags import count_new, read_flags_of, read_story
 from sync.service.pages.queries.helps import read_helped
 from sync.service.pages.queries.history import read_history, read_looks
 from sync.service.pages.queries.merges import read_merges
 from sync.service.pages.queries.people import name_of, names_of, read_classes, read_pupils
+from sync.service.pages.queries.plans import read_plan_of
 from sync.service.pages.queries.requests import read_requests_of
 from sync.service.pages.queries.usual import Usual, read_usual
 from sync.service.pages.render import page
@@ -124,7 +127,11 @@ def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -
         "requests": read_requests_of(session, school, pupil.id, today, service.clock.now()),
         "helped": read_helped(session, school, pupil.id, today),
         "visitor": children.nameless(pupil) and pupil.merged_into is None,
-        "classmates": _classmates(session, pupil) if children.nameless(pupil) else [],
+        "classmates": _classmates(session, pupil),
+        "righted": read_righted(session, viewer, pupil),
+        "plan": read_plan_of(session, school, pupil.id),
+        "notes": read_notes(session, viewer, pupil.id),
+        "activity_word": activity_word,
         "merges": read_merges(session, school, pupil),
         "looks": read_looks(session, school, pupil.id, restricted=viewer.sees_restricted),
         "pictures": drawn | {pupil.picture},

@@ -60,8 +60,12 @@ def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
     if viewer is None:
         return []
     if viewer.sees_feelings:
-        children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils")]
+        children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils"), ("/plans", "Plans")]
+        children.append(("/patterns", "Patterns"))
         if viewer.sees_all_classes:
-            return [*children, ("/devices", "Tablets"), (school.HOME, "School")]
+            checked = [("/audit", "Audit")] if viewer.role == "dsl" else []
+            return [*children, *checked, ("/devices", "Tablets"), (school.HOME, "School")]
         return [*children, ("/settings", "Settings")]
+    if viewer.role == "head":
+        return [("/patterns", "Patterns"), ("/audit", "Audit")]
     return [("/devices", "Tablets"), (school.HOME, "School")] if viewer.role == "it" else []

@@ -1,0 +1,1 @@
+"""What groups of children told over a term, with small groups hidden."""
