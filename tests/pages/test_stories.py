@@ -188,11 +188,52 @@ def test_nobody_has_looked_is_said_after_a_quarter_past_nine(site: Site) -> None
     site.clock.at = school.at(school.TODAY, "9:20")
     page = site.page("practitioner")
     page.goto(site.url("/"))
-    expect(page.get_by_text("Nobody has looked at this class today yet.")).to_be_visible()
+    expect(page.get_by_text("Nobody has looked at this class since 8:30.")).to_be_visible()
     page.get_by_role("link", name="Show feelings").click()
     page.goto(site.url("/"))
 
-    expect(page.get_by_text("Nobody has looked at this class today yet.")).to_have_count(0)
+    expect(page.get_by_text("Nobody has looked at this class since 8:30.")).to_have_count(0)
+
+
+def test_an_unmet_request_goes_on_and_at_once_when_the_chosen_adult_is_away(site: Site) -> None:
+    """Mr Bell marks himself away; seen pauses the alarm; unmet it goes to the safeguarding lead; no script needed."""
+    page = site.page("practitioner", javascript=False)
+    page.goto(site.url("/?show=1"))
+    expect(page.locator(".needs")).to_contain_text("It is with Mr Bell now; if nobody has met them by 9:02")
+
+    own = site.page("adult", javascript=False)
+    own.goto(site.url("/away"))
+    expect(own.locator(".marked li")).to_have_count(1)
+    own.get_by_role("button", name=re.compile("Away today")).click()
+    expect(own.locator(".marked")).to_contain_text("away today")
+    page.goto(site.url("/?show=1"))
+    expect(page.locator(".needs")).to_contain_text("The adult they chose is away today. It is with Ms Okoro now")
+
+    page.get_by_role("button", name="I've seen this").click()
+    expect(page.locator(".needs")).to_contain_text("If nobody has met them by 9:13 it goes to Mrs Ahmed.")
+    site.clock.at = school.at(school.TODAY, "9:14")
+    page.goto(site.url("/?show=1"))
+    expect(page.locator(".needs")).to_contain_text("It is with Mrs Ahmed now.")
+
+
+def test_the_safeguarding_lead_accepts_what_was_passed_on(site: Site) -> None:
+    """The practitioner ticks two flags as seen and passes one on; it waits for the DSL, who accepts it."""
+    page = site.page("practitioner", javascript=False)
+    page.goto(site.url("/flags?state=new&show=1"))
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Mark the ticked ones as seen").click()
+    expect(page.get_by_text("No flag is waiting")).to_be_visible()
+    page.goto(site.url(f"/flags/{KASIAS_FLAG}?show=1"))
+    page.get_by_label("Reason").select_option("Passed to the safeguarding lead")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page.locator(".sub")).to_contain_text("Passed to the safeguarding lead, not accepted yet")
+
+    lead = site.page("dsl", javascript=False)
+    lead.goto(site.url("/flags?state=passed&show=1"))
+    lead.get_by_role("link", name="Kasia N. · 4W").click()
+    lead.get_by_role("button", name="Accept", exact=True).click()
+    expect(lead.locator(".sub")).to_contain_text("Closed: passed to the safeguarding lead · by Mrs Ahmed")
 
 
 def _looks(site: Site) -> int:

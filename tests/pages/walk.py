@@ -28,6 +28,7 @@ STOPS = (
     Stop("flags-covered", "/flags"),
     Stop("flags", "/flags?show=1"),
     Stop("flag", f"/flags/{KASIAS_FLAG}?show=1"),
+    Stop("away", "/away"),
     Stop("pupils", "/pupils"),
     Stop("pupil-covered", f"/pupils/{school.pupil_id('Kasia')}"),
     Stop("pupil", f"/pupils/{school.pupil_id('Kasia')}?show=1"),

@@ -9,6 +9,7 @@ from litestar.static_files import create_static_files_router
 from sync.service.pages import (
     account,
     audit,
+    away,
     class_sign_ins,
     code,
     devices,
@@ -66,6 +67,8 @@ def routes() -> list[HTTPRouteHandler | Router]:
         flag_forms.close,
         flag_forms.accept,
         flag_forms.reopen,
+        away.show,
+        away.mark,
         pupils.everyone,
         pupils.one,
         tablet.show,

@@ -24,7 +24,7 @@ from sync.service.db.models import Role, School
 from sync.service.pages import words
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.queries.flags import count_new
-from sync.service.pages.queries.looked import nobody_looked
+from sync.service.pages.queries.looked import not_looked_at
 from sync.service.pages.queries.people import Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
 from sync.service.pages.render import page
@@ -170,8 +170,15 @@ def _read(
         "pictures": used,
         "target": school.help_target_min,
         "zone": service.timezone,
-        "nobody_looked": nobody_looked(session, service, classes, now),
+        "not_looked_at": not_looked_at(session, service, classes, now),
+        "look_again_s": _look_again(today, now),
     }
+
+
+def _look_again(today: Today, now: datetime) -> int:
+    """Seconds after which a request goes on to the next adult, so that an open page shows it; 0 when none does."""
+    waits = [one.next_at - now for one in today.open_requests if one.next_at is not None]
+    return int(min(waits).total_seconds()) + 1 if waits else 0
 
 
 def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover) -> None:

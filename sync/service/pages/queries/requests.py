@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from sync.service import waiting
 from sync.service.db.models import AdultRequest, Pupil, RequestStep
 from sync.service.pages.queries.history import WEEKS
 from sync.service.pages.queries.people import name_of, staff_names
-
-OPEN_DAYS = 14
-"""How far back a request that nobody has met is still looked for."""
+from sync.service.waiting import OPEN_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,15 @@ class Asked:
     waited_min: int
     """Minutes from asking until now, or until somebody met the child."""
     today: bool
+    now_with: str = ""
+    """Whom it is with now, in words; empty when it has ended."""
+    alarm: bool = False
+    """Nobody has seen it, or not within the target time."""
+    next_at: datetime | None = None
+    """When it goes on to `next_with`, unless somebody meets the child first."""
+    next_with: str = ""
+    chosen_away: bool = False
+    """The adult whom the child chose is not in today."""
 
     @property
     def open(self) -> bool:
@@ -79,6 +87,8 @@ def read_requests(
         )
     ).all()
     asked = _told(session, school_id, [(row[0], row[1]) for row in rows], day, now)
+    if any(one.open for one in asked):
+        asked = _with_whom(session, school_id, [row[0] for row in rows], asked, day, now)
     return sorted(asked, key=lambda one: (not one.open, one.asked_at))
 
 
@@ -96,6 +106,42 @@ def read_requests_of(
         .order_by(AdultRequest.asked_at.desc())
     ).all()
     return _told(session, school_id, [(row, None) for row in rows], day, now)
+
+
+def _with_whom(
+    session: Session,
+    school_id: uuid.UUID,
+    rows: Sequence[AdultRequest],
+    asked: Sequence[Asked],
+    day: date,
+    now: datetime,
+) -> list[Asked]:
+    """Add to each request whom it is with."""
+    rota = waiting.read_rota(session, school_id, day)
+    standings = [rota.standing(row, now) for row in rows]
+    people = {id for each in standings if each for id in each.people | each.next_people}
+    names = staff_names(session, school_id, people)
+    return [
+        replace(
+            one,
+            now_with=_people(standing.people, names),
+            alarm=standing.alarm,
+            next_at=standing.next_at,
+            next_with=_people(standing.next_people, names),
+            chosen_away=row.adult_id in rota.away,
+        )
+        if standing
+        else one
+        for one, row, standing in zip(asked, rows, standings, strict=True)
+    ]
+
+
+def _people(ids: Collection[uuid.UUID], names: dict[uuid.UUID, str]) -> str:
+    """`Mr Bell`, `Mr Bell or Miss Lowe`, `Mr Bell or 4 others`; for a school without staff, `nobody`."""
+    known = sorted(names[id] for id in ids if id in names)
+    if len(known) > 2:
+        return f"{known[0]} or {len(known) - 1} others"
+    return " or ".join(known) or "nobody"
 
 
 def _told(

@@ -45,7 +45,19 @@ async function refresh() {
   const focused = document.activeElement && document.activeElement.id;
   live.innerHTML = await answer.text();
   if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
+  lookAgain();
 }
+
+/* A request goes on to the next adult when its time has passed: nothing is sent then, so the page asks by itself. */
+let next;
+
+function lookAgain() {
+  const mark = live.querySelector("[data-look-again]");
+  clearTimeout(next);
+  if (mark) next = setTimeout(refresh, Math.min(Number(mark.dataset.lookAgain) * 1000, 2 ** 31 - 1));
+}
+
+if (live) lookAgain();
 
 if (live && window.EventSource) {
   const said = document.querySelector("[data-live-words]");
