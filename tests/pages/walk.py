@@ -45,6 +45,7 @@ STOPS = (
     Stop("patterns", "/patterns?show=1", "head"),
     Stop("patterns-class", f"/patterns?of={school.class_id('4W')}&show=1"),
     Stop("audit", "/audit", "dsl"),
+    Stop("calendar", "/calendar", "it"),
     Stop("roster", "/roster"),
     Stop("roster-plan", f"/roster/{office.DRAFT_ID}"),
     Stop("roster-stopped", f"/roster/{office.STOPPED_ID}", "it"),
