@@ -40,7 +40,7 @@ _log = logging.getLogger("daybreak.service")
 SIGN_IN = "/sign-in"
 CODE = "/code"
 API = "/v1/"
-OPEN = [rf"^{API}", "^/static/", f"^{SIGN_IN}(/|$)", f"^{CODE}$", "^/openapi", "^/favicon"]
+OPEN = [rf"^{API}", "^/static/", f"^{SIGN_IN}(/|$)", f"^{CODE}$", "^/first-run$", "^/openapi", "^/favicon"]
 """What needs no sign-in: the tablets have their own token, and the sign-in page its own limits."""
 
 _HEADERS = {

@@ -14,7 +14,20 @@ import msgspec
 import typer
 
 from sync import logs
-from sync.service import admin, backup, commands, doctor, keys, lock, restoring, schools, serve, settings, vault
+from sync.service import (
+    admin,
+    backup,
+    commands,
+    doctor,
+    first_run,
+    keys,
+    lock,
+    restoring,
+    schools,
+    serve,
+    settings,
+    vault,
+)
 from sync.service.context import open_service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
@@ -70,9 +83,15 @@ def run() -> None:
         _write_log(chosen)
         with lock.held(chosen.lock_file):
             listening = serve.listen(chosen.host, chosen.port)
+            if schools.untouched(chosen, os.environ):
+                schools.create(chosen, schools.UNNAMED)
             service = open_service(chosen)
             scheme = "http" if chosen.speaks == "plain" else "https"
-            typer.echo(f"Daybreak is at {scheme}://{chosen.host}:{listening.getsockname()[1]}")
+            address = f"{scheme}://{chosen.host}:{listening.getsockname()[1]}"
+            typer.echo(f"Daybreak is at {address}")
+            if token := first_run.begin(service):
+                typer.echo("Nobody can sign in yet. Within an hour, open this address once to set up the school:")
+                typer.echo(f"{address}/first-run?token={token}")
             try:
                 serve.Server(service).run([listening])
             finally:

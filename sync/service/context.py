@@ -21,6 +21,7 @@ from sync.service.authority import Authority
 from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
+from sync.service.first_token import FirstToken
 from sync.service.keys import Keys
 from sync.service.live import Live
 from sync.service.pace import Meter
@@ -41,6 +42,8 @@ class Service:
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
+    first_run: FirstToken = field(default_factory=FirstToken)
+    """Lets a school's first person in, while there is nobody."""
     meter: Meter = field(default_factory=Meter)
     """How busy the deliveries are."""
     allowance: Allowance = field(default_factory=Allowance)

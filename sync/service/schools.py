@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,7 +15,19 @@ from sync.service import keys
 from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
-from sync.service.settings import Settings
+from sync.service.settings import KEY_VARIABLE, Settings
+
+UNNAMED = "Our school"
+"""What a school is called until the page of the first run names it."""
+
+
+def untouched(settings: Settings, environ: Mapping[str, str]) -> bool:
+    """True for a folder in which nothing was ever set up, so that setting up can do no harm.
+
+    A key without its database, or the other way round, is not one: something is missing there.
+    """
+    kept = (settings.key_file, settings.folder / "service.db")
+    return not settings.database and not environ.get(KEY_VARIABLE) and not any(each.exists() for each in kept)
 
 
 def create(settings: Settings, name: str, *, timezone: str = "Europe/London") -> uuid.UUID:

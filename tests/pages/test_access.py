@@ -26,7 +26,7 @@ FOR_ALL = {"/away"}
 """Everybody says of themselves whether they are in."""
 BY_ROSTER = "/roster"
 """Rosters name children to those who bring them in, and nothing more; IT may."""
-NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out", "/code")
+NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out", "/code", "/first-run")
 """The tablets' own routes, and those that anybody may call."""
 COVERED = ("/settings", f"/pupils/{school.pupil_id('Kasia')}/tablet",
            "/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",

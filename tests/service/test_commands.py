@@ -77,7 +77,7 @@ def test_a_school_is_set_up_by_typing(tmp_path: Path) -> None:
 
 def test_what_cannot_be_done_is_a_sentence_and_exit_1(tmp_path: Path) -> None:
     """No traceback for people; wrong usage is exit 2."""
-    nothing = daybreak(tmp_path / "none", "run")
+    nothing = daybreak(tmp_path / "none", "audit", "verify")
     assert daybreak(tmp_path, "init", "--school", "Hillside").exit_code == 0
     failed = [
         nothing,

@@ -80,11 +80,13 @@ def confirm(
         return _plan(
             request, service, viewer, draft_id, error="Tick the box that says you have looked, then press again."
         )
+    with service.db.read() as session:
+        first = not read_school(session, service.school_id).classes
     try:
         drafts.carry_out(service, viewer, draft, data.get("plan", ""))
     except ServiceError as error:
         return _plan(request, service, viewer, draft_id, error=str(error))
-    return Redirect(HOME, status_code=303)
+    return Redirect("/" if first and viewer.sees_feelings else HOME, status_code=303)
 
 
 @post("/roster/register", guards=[keeps_school], request_max_body_size=BODY_LIMIT, sync_to_thread=True)

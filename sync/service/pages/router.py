@@ -14,6 +14,7 @@ from sync.service.pages import (
     class_sign_ins,
     code,
     devices,
+    first_run,
     flag_forms,
     flags,
     patterns,
@@ -35,6 +36,8 @@ def routes() -> list[HTTPRouteHandler | Router]:
     """The pages and their files; the service's application mounts them at its root."""
     return [
         create_static_files_router(path="/static", directories=[HERE / "static"], include_in_schema=False),
+        first_run.form,
+        first_run.set_up,
         sign_in.form,
         sign_in.enter,
         sign_in.ask,
