@@ -39,8 +39,8 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServic
 
 def public(folder: Path, **how: Any) -> tuple[trustme.CA, dict[str, Any]]:
     """An authority that stands for the public ones, and the settings of a service with a certificate of it."""
-    ca = trustme.CA()
-    issued = ca.issue_cert("127.0.0.1", "localhost", **how)
+    ca = trustme.CA(key_type=trustme.KeyType.ECDSA)
+    issued = ca.issue_cert("127.0.0.1", "localhost", key_type=trustme.KeyType.ECDSA, **how)
     folder.mkdir(exist_ok=True)
     certificate, key = folder / "public.pem", folder / "public.key"
     certificate.write_bytes(b"".join(each.bytes() for each in issued.cert_chain_pems))
@@ -122,8 +122,8 @@ def test_a_pinned_tablet_does_not_trust_the_public_authorities_either(
 
 def test_a_public_certificate_for_another_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names count where anybody can have a certificate."""
-    ca = trustme.CA()
-    issued = ca.issue_cert("another.example")
+    ca = trustme.CA(key_type=trustme.KeyType.ECDSA)
+    issued = ca.issue_cert("another.example", key_type=trustme.KeyType.ECDSA)
     (tmp_path / "c.pem").write_bytes(b"".join(each.bytes() for each in issued.cert_chain_pems))
     (tmp_path / "c.key").write_bytes(issued.private_key_pem.bytes())
     (tmp_path / "c.key").chmod(0o600)

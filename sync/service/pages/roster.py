@@ -75,7 +75,7 @@ def confirm(
     with service.db.read() as session:
         draft = drafts.find(session, service, viewer, draft_id)
     if draft is None:
-        return Redirect(HOME, status_code=303)
+        return _plan(request, service, viewer, draft_id)
     if draft.roll_over and data.get("understood") != "yes":
         return _plan(
             request, service, viewer, draft_id, error="Tick the box that says you have looked, then press again."
