@@ -7,6 +7,8 @@ has opened is none. Restoring gives the school a new epoch, so that tablets send
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -15,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from nacl.public import PrivateKey
 from sqlalchemy import make_url, select
@@ -220,8 +222,10 @@ def unpack(file: Path, key: PrivateKey, place: Path) -> None:
                 plain.write(chunk)
             plain.seek(0)
             with tarfile.open(fileobj=plain) as archive:
-                members = [each for each in archive.getmembers() if each.isfile() and _ours(each.name)]
-                archive.extractall(place, members, filter="data")
+                for each in archive:
+                    content = archive.extractfile(each) if each.isfile() and _ours(each.name) else None
+                    if content is not None:
+                        _lay(place / each.name, content)
     except (OSError, tarfile.TarError) as error:
         raise BackupError(f"{file} cannot be read ({error}). Check the file and the room on the disk.") from None
     if not (place / DATABASE).exists():
@@ -229,7 +233,14 @@ def unpack(file: Path, key: PrivateKey, place: Path) -> None:
 
 
 def _ours(name: str) -> bool:
-    return name in (DATABASE, *_BESIDE) or name.startswith(f"{MEDIA}/")
+    """Whether a backup may hold a file of this name: nothing is ever laid outside the folder."""
+    return name in (DATABASE, *_BESIDE) or bool(re.fullmatch(rf"{MEDIA}/[0-9a-f]{{64}}", name))
+
+
+def _lay(path: Path, content: IO[bytes]) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with path.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 @contextmanager

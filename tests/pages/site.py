@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import TracebackType
 from typing import Any, Self
 
@@ -71,6 +72,9 @@ class Site:
 
     def __enter__(self) -> Self:
         self.running.start()
+        pause = threading.Event()
+        while self.running._server._daily._looked is None:  # its look at the start may raise a flag under a picture
+            pause.wait(0.02)
         return self
 
     def __exit__(
