@@ -62,7 +62,7 @@ class Filters:
     def order(self, today: date) -> list[SQLCoreOperations[Any]]:
         """Overdue first, then what nobody has looked at, then what was passed on, seen and watched."""
         if self.state == "closed":
-            return [FlagRow.day.desc(), FlagRow.id]
+            return [FlagRow.day.desc(), FlagRow.rule, Pupil.given_name, FlagRow.id]
         rank = case(
             (and_(FlagRow.state == FlagState.WATCHING, FlagRow.due_on <= today), 0),
             (FlagRow.state.in_(UNREAD), 1),
@@ -70,7 +70,7 @@ class Filters:
             (FlagRow.state == FlagState.SEEN, 3),
             else_=4,
         )
-        return [rank, FlagRow.due_on, FlagRow.raised_at.desc(), FlagRow.id]
+        return [rank, FlagRow.due_on, FlagRow.raised_at.desc(), FlagRow.rule, Pupil.given_name, FlagRow.id]
 
 
 def read(asked: Mapping[str, str]) -> Filters | None:

@@ -172,7 +172,7 @@ def read_flag(session: Session, viewer: Viewer, flag_id: uuid.UUID) -> Shown | N
 def read_flags_of(session: Session, viewer: Viewer, pupil_id: uuid.UUID, limit: int = 20) -> list[Shown]:
     """A pupil's flags, the latest first."""
     rows = session.execute(
-        _flags(viewer).where(FlagRow.pupil_id == pupil_id).order_by(FlagRow.raised_at.desc()).limit(limit)
+        _flags(viewer).where(FlagRow.pupil_id == pupil_id).order_by(FlagRow.raised_at.desc(), FlagRow.rule).limit(limit)
     ).all()
     return _shown(session, viewer.school_id, rows)
 
