@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from sync.service import accounts, audit
@@ -16,13 +15,12 @@ from sync.service.access import Viewer, signed_in
 from sync.service.accounts import PasswordError, second_factor, sessions
 from sync.service.context import Service
 from sync.service.db.models import SecondFactor, Staff, StaffSession
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.accounts import read_browsers
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
 from sync.service.pages.sign_in import MANY, WRONG_CODE
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 _WRONG = "That is not your password of today. Nothing was changed."
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 
 from sync.service import audit
 from sync.service.access import Viewer, sees_audit
 from sync.service.context import Service
+from sync.service.pages.forms import AnyRequest
 from sync.service.pages.queries.audit import Asked, read_page, read_staff
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/audit", guards=[sees_audit], sync_to_thread=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
 from litestar.response import Redirect
 from sqlalchemy import select
 
@@ -17,10 +15,9 @@ from sync.service import away
 from sync.service.access import Viewer, signed_in
 from sync.service.context import Service
 from sync.service.db.models import Staff
+from sync.service.pages.forms import Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 @get("/away", guards=[signed_in], sync_to_thread=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,12 +16,10 @@ from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Closure
 from sync.service.errors import ServiceError
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
 from sync.service.pages.school import HOME, keeps_school
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/calendar", guards=[keeps_school], sync_to_thread=True)

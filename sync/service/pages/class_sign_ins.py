@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import select
 
@@ -19,13 +18,11 @@ from sync.service.accounts import computers, supply
 from sync.service.context import Service
 from sync.service.db.models import ClassroomComputer, SchoolClass
 from sync.service.errors import ServiceError
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
 from sync.service.pages.school import HOME
 from sync.service.pages.sign_in import cookie
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/class-sign-ins", guards=[sees_whole_school], sync_to_thread=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from sync.service import access, audit
@@ -16,10 +14,9 @@ from sync.service.accounts.passwords import PasswordError, hash_password
 from sync.service.context import Service
 from sync.service.db.models import School, Staff, StaffCode
 from sync.service.pages import words
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.render import page
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 NONE = "That code does not work: it may be mistyped, used already, or over. Ask whoever gave it to you for a new one."
 
 

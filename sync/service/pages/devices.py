@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import select
 
@@ -19,11 +18,10 @@ from sync.service import audit, enrolment
 from sync.service.access import Viewer, it_only
 from sync.service.context import Service
 from sync.service.db.models import Device, Role, SchoolClass
+from sync.service.pages.forms import Form
 from sync.service.pages.queries.devices import read_tablets
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 def sees_tablets(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:

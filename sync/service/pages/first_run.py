@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
 from litestar.response import Redirect
 
 from sync.service import first_run
@@ -18,10 +16,9 @@ from sync.service.context import Service
 from sync.service.db.models import Role
 from sync.service.errors import ServiceError
 from sync.service.pages import words
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.render import page
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 FIELDS = ("school", "name", "email", "role")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
 
@@ -19,10 +18,9 @@ from sync.service.context import Service
 from sync.service.db.models import FlagRow
 from sync.service.pages.cover import Cover
 from sync.service.pages.flags import show_one
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries import filters, work
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 Mine = NamedDependency[Service]
 Who = NamedDependency[Viewer]
 Id = FromPath[uuid.UUID]

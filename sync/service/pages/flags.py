@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -15,6 +15,7 @@ from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.pages import chart, thirty_seconds
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
+from sync.service.pages.forms import AnyRequest
 from sync.service.pages.queries import filters
 from sync.service.pages.queries.flags import (
     SHOWN,
@@ -30,8 +31,6 @@ from sync.service.pages.queries.history import History, read_evidence, read_hist
 from sync.service.pages.queries.people import read_classes
 from sync.service.pages.queries.usual import read_usual
 from sync.service.pages.render import page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/flags", guards=[sees_feelings], sync_to_thread=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
-from litestar.response import Redirect
+from litestar.params import FromPath
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,6 +20,7 @@ from sync.service.context import Service
 from sync.service.db.models import Plan, Pupil, School, SchoolClass, Staff
 from sync.service.helped import read_after
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
+from sync.service.pages.forms import AnyRequest, Form, pupil_named, to_revealed
 from sync.service.pages.queries.abouts import activity_word
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import name_of
@@ -29,8 +28,6 @@ from sync.service.pages.queries.plans import Weeks, compare, read_plan, read_pla
 from sync.service.pages.render import page
 from sync.service.plans import Draft, PlanError
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 PLACES = ("first", "second", "third")
 REVIEW_AFTER, END_AFTER = timedelta(weeks=6), timedelta(weeks=12)
 """What the form suggests, from the first day on."""
@@ -93,7 +90,7 @@ def review(
             plans.review(session, service, viewer, plan, data.get("text", ""), _day(data.get("next", "")))
     except PlanError as error:
         return _one(request, service, viewer, plan_id, error=str(error))
-    return _to(service, plan_id)
+    return to_revealed(service, f"/plans/{plan_id}", "roster")
 
 
 @post("/plans/{plan_id:uuid}/close", guards=[sees_whole_school], sync_to_thread=True)
@@ -110,7 +107,7 @@ def close(
             plans.close(session, service, viewer, _plan(session, viewer, plan_id), data.get("text", ""))
     except PlanError as error:
         return _one(request, service, viewer, plan_id, error=str(error))
-    return _to(service, plan_id)
+    return to_revealed(service, f"/plans/{plan_id}", "roster")
 
 
 @get("/pupils/{pupil_id:uuid}/plan", guards=[sees_whole_school], sync_to_thread=True)
@@ -122,7 +119,7 @@ def write(
 ) -> Response[Any]:
     """The form: empty, or the child's open plan to change."""
     with service.db.write() as session:
-        pupil = _pupil(session, viewer, pupil_id)
+        pupil = pupil_named(session, viewer, pupil_id)
         plan = plans.open_plan(session, service.school_id, pupil_id)
         audit.note(session, service, viewer, "looked at a plan's form", pupil_id)
         begins = service.today() + timedelta(days=1)
@@ -140,7 +137,7 @@ def save(
 ) -> Response[Any]:
     """Show what the tablet will do, and on the second press save it."""
     with service.db.read() as session:
-        pupil = _pupil(session, viewer, pupil_id)
+        pupil = pupil_named(session, viewer, pupil_id)
         plan = plans.open_plan(session, service.school_id, pupil_id)
         draft, error = _read(data, service.today())
         if not error:
@@ -152,7 +149,7 @@ def save(
             return _form(request, session, service, viewer, pupil, plan, draft, error=error, looked=not error)
     try:
         with service.db.write() as session:
-            pupil = _pupil(session, viewer, pupil_id)
+            pupil = pupil_named(session, viewer, pupil_id)
             kept = plans.open_plan(session, service.school_id, pupil_id)
             if kept is None:
                 kept = plans.make(session, service, viewer, pupil, draft)
@@ -161,9 +158,9 @@ def save(
             plan_id = kept.id
     except PlanError as wrong:
         with service.db.read() as session:
-            pupil = _pupil(session, viewer, pupil_id)
+            pupil = pupil_named(session, viewer, pupil_id)
             return _form(request, session, service, viewer, pupil, plan, draft, error=str(wrong))
-    return _to(service, plan_id)
+    return to_revealed(service, f"/plans/{plan_id}", "roster")
 
 
 def _read(data: dict[str, str], today: date) -> tuple[Draft, str]:
@@ -305,20 +302,8 @@ def _plan(session: Session, viewer: Viewer, plan_id: uuid.UUID) -> Plan:
     return plan
 
 
-def _pupil(session: Session, viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
-    pupil = viewer.pupil(session, pupil_id)
-    if pupil is None or pupil.merged_into is not None:
-        raise NotFoundException
-    return pupil
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise PlanError("Choose the day of the next review once more; it could not be read.") from None
-
-
-def _to(service: Service, plan_id: uuid.UUID) -> Redirect:
-    service.live.publish(service.school_id, "roster")
-    return Redirect(Cover(f"/plans/{plan_id}", (), None).revealed_address(service.clock.now()), status_code=303)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,13 +21,11 @@ from sync.service.db.models import AdultRequest, CheckIn, Correction, Pupil
 from sync.service.errors import ServiceError
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.drawing import feeling_word, known
+from sync.service.pages.forms import AnyRequest, Form, pupil_named, to_revealed
 from sync.service.pages.pupils import show_one
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import name_of, names_of, read_classes, read_pupils
 from sync.service.pages.render import page
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/check-ins/{event_id:uuid}/right", guards=[sees_feelings], sync_to_thread=True)
@@ -70,7 +67,7 @@ def put(
         return _ask(request, service, viewer, event_id, error=str(error))
     for class_id in classes:
         service.live.publish(service.school_id, requests_.topic(class_id))
-    return _to(service, before)
+    return to_revealed(service, f"/pupils/{before}", "roster", "flags")
 
 
 @post("/corrections/{correction_id:uuid}/back", guards=[sees_feelings], sync_to_thread=True)
@@ -85,7 +82,7 @@ def back(
             raise NotFoundException
         putting_right.put_back(session, service, viewer, made)
         child = made.from_pupil_id
-    return _to(service, child)
+    return to_revealed(service, f"/pupils/{child}", "roster", "flags")
 
 
 @post("/pupils/{pupil_id:uuid}/duplicate", guards=[sees_feelings], sync_to_thread=True)
@@ -99,13 +96,13 @@ def duplicate(
     """Say that this child stands on the list a second time, as another."""
     try:
         with service.db.write() as session:
-            double = _pupil(session, viewer, pupil_id)
+            double = pupil_named(session, viewer, pupil_id, merged=True)
             right = _to_child(session, viewer, data.get("into", ""))
             visitors.merge_duplicate(session, service, viewer, double, right)
             into = right.id
     except ServiceError as error:
         return show_one(request, service, viewer, pupil_id, error=str(error))
-    return _to(service, into)
+    return to_revealed(service, f"/pupils/{into}", "roster", "flags")
 
 
 @post("/pupils/{pupil_id:uuid}/notes", guards=[sees_feelings], sync_to_thread=True)
@@ -119,12 +116,12 @@ def note(
     """Add a note about a child."""
     try:
         with service.db.write() as session:
-            pupil = _pupil(session, viewer, pupil_id)
+            pupil = pupil_named(session, viewer, pupil_id, merged=True)
             text, restricted = data.get("text", ""), data.get("restricted") == "yes"
             notes.add(session, service, viewer, pupil, text, restricted=restricted)
     except ServiceError as error:
         return show_one(request, service, viewer, pupil_id, error=str(error))
-    return _to(service, pupil_id)
+    return to_revealed(service, f"/pupils/{pupil_id}", "roster", "flags")
 
 
 def _ask(request: AnyRequest, service: Service, viewer: Viewer, event_id: uuid.UUID, error: str = "") -> Response[Any]:
@@ -199,19 +196,6 @@ def _requests_beside(session: Session, check_in: CheckIn) -> list[AdultRequest]:
 
 def _to_child(session: Session, viewer: Viewer, wanted: str) -> Pupil:
     try:
-        return _pupil(session, viewer, uuid.UUID(wanted))
+        return pupil_named(session, viewer, uuid.UUID(wanted), merged=True)
     except ValueError:
         raise putting_right.PuttingRightError("Choose a child first, then press the button again.") from None
-
-
-def _pupil(session: Session, viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
-    pupil = viewer.pupil(session, pupil_id)
-    if pupil is None:
-        raise NotFoundException
-    return pupil
-
-
-def _to(service: Service, pupil_id: uuid.UUID) -> Redirect:
-    for topic in ("roster", "flags"):
-        service.live.publish(service.school_id, topic)
-    return Redirect(Cover(f"/pupils/{pupil_id}", (), None).revealed_address(service.clock.now()), status_code=303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
@@ -17,6 +17,7 @@ from sync.service import attendance, roster
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.errors import ServiceError
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.roster import read_school
 from sync.service.pages.render import page
@@ -25,8 +26,6 @@ from sync.service.roster import drafts, plain, table
 from sync.service.roster.plan import Plan
 
 Upload = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 BODY_LIMIT = table.SIZE_LIMIT + 100_000
 
 

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import Body
 from litestar.response import Redirect
 
 from sync.service import audit, children, tablet_settings
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import School
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import names_of, read_classes, read_pupils
 from sync.service.pages.render import page
 from sync.service.pages.school import HOME
 from sync.service.pages.tablet_form import LONGEST_GROUP
 from sync.service.tablet_settings import TabletSettings
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/settings", guards=[sees_feelings], sync_to_thread=True)

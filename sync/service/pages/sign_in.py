@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from sync.service import access, accounts, slowing
@@ -19,11 +17,9 @@ from sync.service.accounts import computers, second_factor, sessions
 from sync.service.accounts.passwords import email_key
 from sync.service.context import Service
 from sync.service.db.models import Role, School, Staff
+from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.render import page
 from sync.service.slowing import SlowDown
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 WRONG = "That e-mail and password do not belong together. Check both; capital letters matter in the password."
 WRONG_CODE = "That code is not right, or it was used before. Wait for the next one on your telephone, then type that."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
@@ -20,13 +20,13 @@ from sync.service.context import Service
 from sync.service.db.models import Role, SchoolClass, Staff, StaffClass, StaffRequest
 from sync.service.errors import ServiceError
 from sync.service.pages import words
+from sync.service.pages.forms import AnyRequest
 from sync.service.pages.queries.accounts import read_accounts, read_asked
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
 from sync.service.pages.school import HOME
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 WAITS = "A safeguarding lead has to say yes first; they see the question on their Staff page. Nothing changed yet."
 
 

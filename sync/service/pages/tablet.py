@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import uuid
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
-from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,13 +21,11 @@ from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import Pupil, SchoolClass
 from sync.service.pages import tablet_words
+from sync.service.pages.forms import AnyRequest, Form, pupil_named
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import name_of
 from sync.service.pages.render import page
 from sync.service.pages.tablet_form import Chosen, FormError, changes, chosen_of, read_form
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/pupils/{pupil_id:uuid}/tablet", guards=[sees_feelings], sync_to_thread=True)
@@ -41,7 +37,7 @@ def show(
 ) -> Response[str]:
     """The form as it stands."""
     with service.db.read() as session:
-        pupil = _pupil(session, viewer, pupil_id)
+        pupil = pupil_named(session, viewer, pupil_id)
         return _form(request, session, viewer, pupil, chosen_of(pupil))
 
 
@@ -55,7 +51,7 @@ def change(
 ) -> Response[Any]:
     """Say what would change, and on the second press save it."""
     with service.db.read() as session:
-        pupil = _pupil(session, viewer, pupil_id)
+        pupil = pupil_named(session, viewer, pupil_id)
         try:
             chosen = read_form(data)
         except FormError as error:
@@ -64,7 +60,7 @@ def change(
         if data.get("save") != "yes" or not said:
             return _form(request, session, viewer, pupil, chosen, said=said, looked=True)
     with service.db.write() as session:
-        _save(session, service, viewer, _pupil(session, viewer, pupil_id), chosen)
+        _save(session, service, viewer, pupil_named(session, viewer, pupil_id), chosen)
     service.live.publish(service.school_id, "roster")
     return Redirect(f"/pupils/{pupil_id}/tablet", status_code=303)
 
@@ -80,13 +76,6 @@ def _save(session: Session, service: Service, viewer: Viewer, pupil: Pupil, chos
     if opting:  # silence means something else from now on, for the days that are past too
         now = service.clock.now()
         flagging.update(session, service.school_id, [pupil.id], service.today(), now, earliest=date.min)
-
-
-def _pupil(session: Session, viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
-    pupil = viewer.pupil(session, pupil_id)
-    if pupil is None or pupil.merged_into is not None:
-        raise NotFoundException
-    return pupil
 
 
 def _form(

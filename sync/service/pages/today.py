@@ -6,13 +6,12 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 from sqlalchemy.orm import Session
@@ -23,13 +22,13 @@ from sync.service.context import Service
 from sync.service.db.models import Role, School
 from sync.service.pages import words
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
+from sync.service.pages.forms import Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.looked import not_looked_at
 from sync.service.pages.queries.people import Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
 from sync.service.pages.render import page
 
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 PING_S = 25
 """Seconds of silence after which an open page is told that nothing happened, so that proxies keep the line."""
 LUNCH = (12, 30)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, FromPath
+from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
 
@@ -19,10 +18,8 @@ from sync.service.context import Service
 from sync.service.db.models import VISITOR, Merge, Pupil
 from sync.service.errors import ServiceError
 from sync.service.pages.cover import Cover
+from sync.service.pages.forms import AnyRequest, Form, to_revealed
 from sync.service.pages.pupils import show_one
-
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
-AnyRequest = Request[Any, Any, Any]
 
 
 @post("/pupils/{pupil_id:uuid}/name", guards=[sees_feelings], sync_to_thread=True)
@@ -40,7 +37,7 @@ def name(
             visitors.name(session, service, viewer, visitor, data.get("given", ""), data.get("family", ""))
     except ServiceError as error:
         return show_one(request, service, viewer, pupil_id, error=str(error))
-    return _to(service, pupil_id)
+    return to_revealed(service, f"/pupils/{pupil_id}", "roster", "flags")
 
 
 @post("/pupils/{pupil_id:uuid}/merge", guards=[sees_feelings], sync_to_thread=True)
@@ -64,7 +61,7 @@ def merge(
             visitors.merge(session, service, viewer, visitor, child)
     except ServiceError as error:
         return show_one(request, service, viewer, pupil_id, error=str(error))
-    return _to(service, into)
+    return to_revealed(service, f"/pupils/{into}", "roster", "flags")
 
 
 @post("/merges/{merge_id:uuid}/split", guards=[sees_feelings], sync_to_thread=True)
@@ -77,7 +74,7 @@ def split(
         if made is None or viewer.pupil(session, made.pupil_id) is None:
             raise NotFoundException
         visitors.split(session, service, viewer, made)
-    return _to(service, made.visitor_id)
+    return to_revealed(service, f"/pupils/{made.visitor_id}", "roster", "flags")
 
 
 @post("/pupils/{pupil_id:uuid}/concern", guards=[sees_feelings], sync_to_thread=True)
@@ -106,9 +103,3 @@ def _visitor(session: Session, viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
     if pupil is None or pupil.source != VISITOR:
         raise NotFoundException
     return pupil
-
-
-def _to(service: Service, pupil_id: uuid.UUID) -> Redirect:
-    for topic in ("roster", "flags"):
-        service.live.publish(service.school_id, topic)
-    return Redirect(Cover(f"/pupils/{pupil_id}", (), None).revealed_address(service.clock.now()), status_code=303)
