@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from kiosk.settings import Settings, SettingsError, effective, load
+from sync import collecting
 
 Commands = typer.Typer | Callable[..., None]
 
@@ -206,7 +207,8 @@ def _open_window(settings: Settings) -> None:
 
 def _mount(name: str, part: Callable[[], Commands], extras: str) -> None:
     try:
-        commands = part()
+        with collecting.for_good():
+            commands = part()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("kiosk", "sync", "assets"):
             raise

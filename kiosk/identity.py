@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
 
+from sync.files import write_whole
 from sync.protocol import Enrolled
 
 FILE = "identity.json"
@@ -76,17 +76,4 @@ def load(data_dir: Path) -> Identity:
 def save(data_dir: Path, identity: Identity) -> None:
     """Keep an identity so that a power cut leaves the old one or the new one, whole, readable by this user only."""
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = data_dir / FILE
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(msgspec.json.encode(identity))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(data_dir, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_whole(data_dir / FILE, msgspec.json.encode(identity))

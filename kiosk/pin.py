@@ -17,6 +17,7 @@ from typing import Annotated
 import msgspec
 
 from kiosk.device.clock import boot_bytes
+from sync.files import write_whole
 
 FILE = "pin.json"
 TRIES_FILE = "pin_tries.json"
@@ -69,7 +70,7 @@ def save(folder: Path, pin: str) -> None:
     salt = os.urandom(16)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(folder / FILE, msgspec.json.encode(_Hash(salt, _key(pin, salt, _COST), _COST)))
+        write_whole(folder / FILE, msgspec.json.encode(_Hash(salt, _key(pin, salt, _COST), _COST)))
         (folder / TRIES_FILE).unlink(missing_ok=True)
     except OSError as error:
         raise PinError(
@@ -132,7 +133,7 @@ class Lock:
     def _keep(self, tries: _Tries) -> None:
         self._tries = tries
         try:
-            _write(self._folder / TRIES_FILE, msgspec.json.encode(tries))
+            write_whole(self._folder / TRIES_FILE, msgspec.json.encode(tries))
         except OSError:
             return  # a full disk must not open the corner, nor close it: what is known is kept in memory
 
@@ -143,14 +144,3 @@ def _key(pin: str, salt: bytes, n: int) -> bytes:
 
 def _since_start() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
-def _write(path: Path, content: bytes) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

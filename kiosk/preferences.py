@@ -7,7 +7,6 @@ still counts where staff chose nothing.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from datetime import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Annotated
 import msgspec
 
 from kiosk.settings import Settings
+from sync.files import write_whole
 from sync.protocol import Classroom
 
 log = logging.getLogger(__name__)
@@ -83,16 +83,9 @@ class Kept:
         """Write what was chosen, whole or not at all; False when the disk took nothing, which is logged."""
         if self._chosen == self._saved:
             return True
-        fresh = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.unlink(missing_ok=True)
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.encode(self._chosen))
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+            write_whole(self._path, msgspec.json.encode(self._chosen))
         except OSError as error:
             log.warning("what was chosen at the tablet could not be kept (%s); it holds until the end", error.strerror)
             return False

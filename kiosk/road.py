@@ -6,12 +6,12 @@ opens HTTPS. Each step that fails is said as a sentence for IT. Nothing secret i
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 from urllib.parse import urlsplit
 
 from sync import tls
+from sync.hosts import is_loopback
 
 CONNECT_S = 5.0
 _DATES = (9, 10)
@@ -56,7 +56,7 @@ def _port(host: str, port: int, connect_s: float) -> str:
             f"port {port} in that machine's firewall."
         )
     except OSError:
-        apart = "" if _loopback(host) else " The Wi-Fi may keep its devices apart (client isolation)."
+        apart = "" if is_loopback(host) else " The Wi-Fi may keep its devices apart (client isolation)."
         return (
             f"{host} has an address, but nothing comes back from port {port}.{apart} Ask IT to let this tablet's "
             f"network reach {host} on TCP port {port}."
@@ -116,10 +116,3 @@ def _shake_hands(
     ):
         told = line.getpeercert() or {}
         return line.getpeercert(binary_form=True) or b"", told.get("issuer", ())  # type: ignore[return-value]
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -6,7 +6,6 @@ a proxy's, a redirect, half an answer) is a failure of the network: nothing is b
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from collections.abc import Callable
 from typing import TypeVar
@@ -27,6 +26,7 @@ from sync.errors import (
     UnreachableError,
     UnsafeAddressError,
 )
+from sync.hosts import is_loopback
 from sync.protocol import (
     HELD_HEADER,
     MEDIA_TYPE,
@@ -235,20 +235,11 @@ def checked_address(address: str) -> str:
     parts = urlsplit(address.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UnsafeAddressError(f"{address!r} is not an address. Write it like https://daybreak.school.example.")
-    if parts.scheme == "http" and not _loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise UnsafeAddressError(
             f"{address} would send children's check-ins unencrypted. Use the service's https:// address."
         )
     return address.strip().rstrip("/")
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _read(answer: requests.Response) -> bytes:

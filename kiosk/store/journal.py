@@ -17,6 +17,8 @@ from pathlib import Path
 
 import msgspec
 
+from sync.files import UNFINISHED, sync_folder, write_whole
+
 log = logging.getLogger(__name__)
 
 FOLDER = "journal"
@@ -93,22 +95,14 @@ class Journal:
                 path.unlink()
                 del self._written[path]
             elif len(left) < len(kept):
-                fresh = path.with_suffix(".new")
-                fresh.unlink(missing_ok=True)
-                handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(b"".join(map(_framed, left)))
-                    file.flush()
-                    os.fsync(file.fileno())
-                fresh.replace(path)
-                self._sync_folder()
+                write_whole(path, b"".join(map(_framed, left)))
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._close()
 
     def _read(self) -> Iterator[Entry]:
-        for unfinished in self._folder.glob("*.new"):  # a power cut came while a segment was written anew
+        for unfinished in self._folder.glob(f"*{UNFINISHED}"):  # a power cut came while a segment was written anew
             with contextlib.suppress(OSError):
                 unfinished.unlink()
         found: dict[bytes, Entry] = {}
@@ -148,16 +142,9 @@ class Journal:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
         self._path, self._room = path, SEGMENT_RECORDS
         self._written[path] = 0
-        self._sync_folder()
+        sync_folder(self._folder)
 
     _path: Path | None = None
-
-    def _sync_folder(self) -> None:
-        folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
     def _close(self) -> None:
         if self._file is not None:

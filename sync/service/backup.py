@@ -6,14 +6,12 @@ has opened is none. Restoring gives the school a new epoch, so that tablets send
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +20,7 @@ from typing import IO, BinaryIO, cast
 from nacl.public import PrivateKey
 from sqlalchemy import make_url, select
 
+from sync.files import only_ours, sync_folder
 from sync.service import audit, vault
 from sync.service.db.engine import Database
 from sync.service.db.models import School
@@ -107,7 +106,7 @@ def make(settings: Settings, folder: Path, now: datetime, *, keep: int = 0) -> P
             copy = Path(place) / DATABASE
             _copy(file_of(settings), copy)
             look(copy)
-            with _only_ours(fresh) as file:
+            with only_ours(fresh) as file:
                 _seal(file, key, copy, settings.folder)
         fresh.replace(target)
         sync_folder(folder)
@@ -129,7 +128,7 @@ def export_keys(settings: Settings, held: Keys, file: Path) -> Path:
     """
     key = public_key(settings)
     try:
-        with _only_ours(file) as out:
+        with only_ours(file) as out:
             sealing = vault.Sealing(out, key)
             sealing.write(held.as_text().encode())
             sealing.finish()
@@ -241,22 +240,3 @@ def _lay(path: Path, content: IO[bytes]) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with path.open("wb") as file:
         shutil.copyfileobj(content, file)
-
-
-@contextmanager
-def _only_ours(path: Path) -> Iterator[BinaryIO]:
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 import typer
 
-from sync import logs
+from sync import collecting, logs
 from sync.service import (
     admin,
     backup,
@@ -85,7 +85,9 @@ def run() -> None:
             listening = serve.listen(chosen.host, chosen.port)
             if schools.untouched(chosen, os.environ):
                 schools.create(chosen, schools.UNNAMED)
-            service = open_service(chosen)
+            with collecting.for_good():
+                service = open_service(chosen)
+                server = serve.Server(service)
             scheme = "http" if chosen.speaks == "plain" else "https"
             address = f"{scheme}://{chosen.host}:{listening.getsockname()[1]}"
             typer.echo(f"Daybreak is at {address}")
@@ -93,7 +95,7 @@ def run() -> None:
                 typer.echo("Nobody can sign in yet. Within an hour, open this address once to set up the school:")
                 typer.echo(f"{address}/first-run?token={token}")
             try:
-                serve.Server(service).run([listening])
+                server.run([listening])
             finally:
                 service.close()
 

@@ -93,7 +93,9 @@ def open_service(
     own = None
     if settings.speaks == "own":
         names = [each.strip() for each in settings.names.split(",") if each.strip()]
-        own = authority.opened(settings.folder, [*names, *authority.own_names(settings.host)], datetime.now(UTC))
+        from sync.service import certificates  # slow to load, and only TLS of our own needs it
+
+        own = certificates.opened(settings.folder, [*names, *authority.own_names(settings.host)], datetime.now(UTC))
     database = Database(settings.database_url)
     try:
         database.migrate()

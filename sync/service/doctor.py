@@ -14,10 +14,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sync.hosts import is_loopback
 from sync.service import admin, authority, backup, doctor_tablets, keys
 from sync.service.doctor_tablets import Finding
 from sync.service.errors import ServiceError
-from sync.service.settings import Settings, is_loopback
+from sync.service.settings import Settings
 
 ROOM_MB = 1000
 """Megabytes below which a disk is nearly full: backups need as much again as the database."""
@@ -112,13 +113,15 @@ def _road(settings: Settings) -> Iterator[Finding]:
 def _certificate(settings: Settings) -> Finding:
     if settings.speaks == "plain":
         return Finding("certificate", True, "none is needed: it speaks to this machine alone.")
+    from sync.service import certificates  # slow to load; the service itself starts without it
+
     own = settings.speaks == "own"
     file = settings.folder / "server.pem" if own else Path(settings.certificate)
     wanted = [each.strip() for each in settings.names.split(",") if each.strip()]
     try:
         if not own:
             authority.check_pair(file, Path(settings.certificate_key))
-        last, lacking = authority.looked_at(file, wanted)
+        last, lacking = certificates.looked_at(file, wanted)
     except (ServiceError, OSError, ValueError) as error:
         cure = "" if isinstance(error, ServiceError) else " Start the service: it makes its own."
         return Finding("certificate", False, f"{error}.{cure}".replace("..", "."))

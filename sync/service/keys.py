@@ -16,6 +16,7 @@ from pathlib import Path
 
 from nacl.public import PrivateKey
 
+from sync.files import write_whole
 from sync.seal import Opener, key_id
 from sync.service.errors import ServiceError
 from sync.service.settings import KEY_VARIABLE, Settings
@@ -134,20 +135,9 @@ def read(path: Path) -> Keys:
 
 def _write(path: Path, private_keys: list[bytes]) -> None:
     """Put a new file in the place of the old one: a power cut leaves the one or the other, whole."""
-    fresh = path.with_name(path.name + ".new")
+    content = "".join(base64.b64encode(each).decode() + "\n" for each in private_keys)
     try:
-        fresh.unlink(missing_ok=True)
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write("".join(base64.b64encode(each).decode() + "\n" for each in private_keys).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, content.encode())
     except OSError as error:
         raise KeyFileError(f"{path} could not be written ({error.strerror}). Nothing was changed.") from None
 

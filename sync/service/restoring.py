@@ -11,6 +11,7 @@ from nacl.public import PrivateKey
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from sync.files import sync_folder
 from sync.service import audit, backup, erasure
 from sync.service.db.engine import Database
 from sync.service.db.models import EnrolmentCode, Erased, School, StaffSession
@@ -42,7 +43,7 @@ def restore(settings: Settings, file: Path, key: PrivateKey, now: datetime) -> b
                 there.replace(aside / there.name)
             path.chmod(0o700 if path.is_dir() else 0o600)
             path.replace(there)
-        backup.sync_folder(settings.folder)
+        sync_folder(settings.folder)
         erased = _erased_before(aside)
     _begin_again(settings, erased, now)
     return held

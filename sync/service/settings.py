@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from sync.hosts import is_loopback
 from sync.service.errors import ServiceError
 
 FILE = "daybreak.toml"
@@ -111,16 +111,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def socket(self) -> Path:
         """Where commands reach the service while it runs."""
         return self.folder / "service.sock"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address can be reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def places(environ: Mapping[str, str]) -> list[Path]:

@@ -30,7 +30,7 @@ def test_an_identity_is_readable_by_its_user_only(tmp_path: Path) -> None:
 def test_enrolling_again_replaces_the_identity_even_after_a_cut(tmp_path: Path) -> None:
     """A half-written file of a power cut is in nobody's way."""
     identity.save(tmp_path, WHO)
-    (tmp_path / "identity.new").write_text("half")
+    (tmp_path / "identity.json.new").write_text("half")
     other = Identity("https://other.example", b"e" * 16, "new", "Sunnybank", "RK", b"keys", b"k" * 32)
     identity.save(tmp_path, other)
 

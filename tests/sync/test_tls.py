@@ -16,7 +16,7 @@ from sync import pin
 from sync.client import Client
 from sync.errors import RefusedError, UnreachableError
 from sync.joining import StrangerError, join
-from sync.service import authority
+from sync.service import authority, certificates
 from tests.service.running import RunningService
 from tests.sync.tablets import enrol, feeling, opened, stored
 
@@ -159,7 +159,7 @@ def test_dates_count_once_the_time_is_known_and_not_before(
 
 def test_the_authority_never_runs_out_and_the_servers_certificate_is_made_for_its_names(tmp_path: Path) -> None:
     """Valid from 1970, whatever a tablet's clock says; browsers get one they accept."""
-    made = authority.opened(tmp_path, ["daybreak.local", "192.0.2.7"], NOW)
+    made = certificates.opened(tmp_path, ["daybreak.local", "192.0.2.7"], NOW)
     own = x509.load_pem_x509_certificate(made.pem.encode())
     server = x509.load_pem_x509_certificate(made.server_certificate.read_bytes())
 
@@ -173,12 +173,12 @@ def test_the_authority_never_runs_out_and_the_servers_certificate_is_made_for_it
 
 def test_the_authority_stays_and_the_servers_certificate_is_renewed(tmp_path: Path) -> None:
     """A restart changes nothing; another name or an old certificate makes a new one under the same authority."""
-    first = authority.opened(tmp_path, ["a.local"], NOW)
+    first = certificates.opened(tmp_path, ["a.local"], NOW)
     server = first.server_certificate.read_bytes()
 
-    assert authority.opened(tmp_path, ["a.local"], NOW).server_certificate.read_bytes() == server
-    assert authority.opened(tmp_path, ["a.local", "b.local"], NOW).server_certificate.read_bytes() != server
-    later = authority.opened(tmp_path, ["a.local", "b.local"], NOW + timedelta(days=780))
+    assert certificates.opened(tmp_path, ["a.local"], NOW).server_certificate.read_bytes() == server
+    assert certificates.opened(tmp_path, ["a.local", "b.local"], NOW).server_certificate.read_bytes() != server
+    later = certificates.opened(tmp_path, ["a.local", "b.local"], NOW + timedelta(days=780))
     assert later.pem == first.pem
     renewed = x509.load_pem_x509_certificate(later.server_certificate.read_bytes())
     assert renewed.not_valid_after_utc > NOW + timedelta(days=1500)
@@ -187,7 +187,7 @@ def test_the_authority_stays_and_the_servers_certificate_is_renewed(tmp_path: Pa
 @pytest.mark.parametrize("damage", ["others read the key", "no key", "another's key", "rubbish"])
 def test_an_authority_that_cannot_be_used_stops_the_service_with_a_sentence(tmp_path: Path, damage: str) -> None:
     """A new one in its place would lock out every tablet."""
-    authority.opened(tmp_path, ["a.local"], NOW)
+    certificates.opened(tmp_path, ["a.local"], NOW)
     key = tmp_path / "authority.key"
     if damage == "others read the key":
         key.chmod(0o644)
@@ -195,13 +195,13 @@ def test_an_authority_that_cannot_be_used_stops_the_service_with_a_sentence(tmp_
         key.unlink()
     elif damage == "another's key":
         other = tmp_path / "other"
-        authority.opened(other, ["a.local"], NOW)
+        certificates.opened(other, ["a.local"], NOW)
         key.write_bytes((other / "authority.key").read_bytes())
     else:
         key.write_text("no key")
 
     with pytest.raises(authority.AuthorityError, match=r"chmod|Restore"):
-        authority.opened(tmp_path, ["a.local"], NOW)
+        certificates.opened(tmp_path, ["a.local"], NOW)
 
 
 def test_browsers_get_cookies_for_https_only_where_they_come_by_https(school: RunningService, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import secrets
 import uuid
 
 import pyotp
-import segno
 from nacl.secret import SecretBox
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -64,6 +63,8 @@ def address(session: Session, service: Service, email: str, secret: str) -> str:
 
 def picture(address: str) -> str:
     """The QR code as an inline SVG of one path, dark on white, with its quiet zone."""
+    import segno  # slow to load, and needed once in each person's time here
+
     code = segno.make(address, error="m", micro=False)
     return code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
 

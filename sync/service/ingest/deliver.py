@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -234,8 +234,11 @@ class _Taking:
     def _insert_new(self, table: Any) -> Any:
         """An insert that passes over rows whose key is there already, in the words of this database."""
         assert isinstance(table, Table)
-        of = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        return of.insert(table).on_conflict_do_nothing()
+        if self.connection.dialect.name == "postgresql":
+            from sqlalchemy.dialects import postgresql  # slow to load, where a school has no such database
+
+            return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def _refusal(each: Opened, reason: str) -> Refusal:
