@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import bindparam, select, type_coerce, update
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 
 from sync.service.db.engine import Database
 from sync.service.db.models import Base, Erased
-from sync.service.db.prepared import Change, Query, _Change, _Query, insert_into
+from sync.service.db.prepared import Change, Query, _Change, _Query, all_or_none, insert_into
 from sync.service.db.types import IdText
 
 SCHOOL = uuid.UUID(int=7)
@@ -89,3 +90,25 @@ def test_postgresql_is_spoken_to_in_its_own_words() -> None:
 
 def _rows(ids: list[uuid.UUID]) -> list[dict[str, object]]:
     return [{"on_tablets": id.int % 2 == 0, "school_id": SCHOOL, "id": id, "erased_at": NOW} for id in ids]
+
+
+def test_what_the_database_refuses_is_said_in_sqlalchemys_words_without_the_values(database: Database) -> None:
+    """Whoever catches a locked or full database catches it here too, and a log holds nothing of a child."""
+    with database.write() as session, pytest.raises(IntegrityError) as refused:
+        insert_into(TABLE).run(session.connection(), _rows(IDS[:1]) * 2)
+
+    assert IDS[0].hex not in str(refused.value)
+    database.close()
+
+
+def test_rows_that_cannot_all_be_stored_leave_the_transaction_as_it_was(database: Database) -> None:
+    """A batch that holds an old event is stored event by event, in the same transaction."""
+    with database.write() as session:
+        connection = session.connection()
+        insert_into(TABLE).run(connection, _rows(IDS[:1]))
+        with pytest.raises(IntegrityError), all_or_none(connection):
+            insert_into(TABLE).run(connection, _rows(IDS[1:3] + IDS[:1]))
+        insert_into(TABLE).run(connection, _rows(IDS[5:6]))
+    with database.read() as session:
+        assert set(session.scalars(select(Erased.id))) == {IDS[0], IDS[5]}
+    database.close()

@@ -15,7 +15,7 @@ def test_a_file_is_put_in_the_place_of_the_one_before(tmp_path: Path) -> None:
     write_whole(tmp_path / "kept", b"first and longer")
     write_whole(tmp_path / "kept", b"second")
     assert (tmp_path / "kept").read_bytes() == b"second"
-    assert os.listdir(tmp_path) == ["kept"]
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
 
 
 def test_nobody_else_can_read_it_whatever_the_machine_allows(tmp_path: Path) -> None:

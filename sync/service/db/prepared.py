@@ -1,18 +1,21 @@
 """Statements of the hot path: SQLAlchemy writes them once for the database at hand, the driver runs them.
 
 SQLAlchemy looks at every parameter and every row anew, which costs more than storing and finding them. Here the same
-types turn values into what the driver keeps, and back, a column at a time.
+types turn values into what the driver keeps, and back, a column at a time. The connection is one of a transaction that
+has begun: a session's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Date, Insert, LargeBinary, Select, Table, Update, Uuid, insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 from sync.service.db.types import UtcDateTime
 
@@ -41,7 +44,7 @@ class Change:
             ready = self._ready.get(dialect.name)
             if ready is None:
                 ready = self._ready[dialect.name] = _Change(self._statement, self._names, dialect)
-            connection.exec_driver_sql(ready.text, ready.parameters(rows))
+            _driven(connection, ready.text, ready.parameters(rows), many=True)
 
 
 def insert_into(table: Table, but: Container[str] = ()) -> Change:
@@ -80,6 +83,19 @@ class Query:
         return ready.rows(connection, named)
 
 
+@contextmanager
+def all_or_none(connection: Connection) -> Iterator[None]:
+    """What the block changes is undone when it raises, and the transaction goes on."""
+    _driven(connection, "SAVEPOINT all_or_none", ())
+    try:
+        yield
+    except BaseException:
+        _driven(connection, "ROLLBACK TO SAVEPOINT all_or_none", ())
+        raise
+    finally:
+        _driven(connection, "RELEASE SAVEPOINT all_or_none", ())
+
+
 class _Change:
     """A change in the words of one database."""
 
@@ -116,15 +132,33 @@ class _Query:
         for name in self._parts:
             placed += _turned(self._turns[name], named[name] if name == self._many else (named[name],))
         given = tuple(placed) if self._by_place else dict(zip(self._names, placed, strict=True))
-        result = connection.exec_driver_sql(self._text, given)
+        cursor = _driven(connection, self._text, given)
         if not self._reads:
-            codes = (column[1] for column in result.cursor.description)
+            codes = (column[1] for column in cursor.description)
             self._reads = [_reads(kind, self._dialect, code) for kind, code in zip(self._kinds, codes, strict=True)]
-        found = result.cursor.fetchall()
-        result.close()
+        found = cursor.fetchall()
+        cursor.close()
         if not found:
             return []
         return list(zip(*map(_turned, self._reads, zip(*found, strict=True)), strict=True))
+
+
+def _driven(connection: Connection, text: str, given: Any, *, many: bool = False) -> Any:
+    """The driver's cursor after a statement; its errors are SQLAlchemy's, as everywhere else."""
+    driver = connection.connection
+    cursor = driver.cursor()
+    try:
+        (cursor.executemany if many else cursor.execute)(text, given)
+    except connection.dialect.loaded_dbapi.Error as error:
+        kinds = connection.dialect.loaded_dbapi.Error
+        lost = connection.dialect.is_disconnect(error, driver, cursor)
+        said = DBAPIError.instance(
+            text, None, error, kinds, hide_parameters=True, connection_invalidated=lost, dialect=connection.dialect
+        )
+        if lost:
+            connection.invalidate(error)
+        raise said from error
+    return cursor
 
 
 def _turned(turn: _Turn | None, column: Sequence[Any]) -> Iterable[Any]:

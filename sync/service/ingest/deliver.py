@@ -159,7 +159,7 @@ class _Taking:
     def _all_new(self, rows: Sequence[dict[str, Any]]) -> bool:
         """Store rows that should all be new, as an ordinary batch's are; when one is not, store none and say so."""
         try:
-            with self.connection.begin_nested():
+            with prepared.all_or_none(self.connection):
                 _ADD_EVENTS.run(self.connection, rows)
         except IntegrityError:
             return False
