@@ -10,6 +10,7 @@ The alphabet is Crockford's base 32: no letter looks like a digit.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -29,8 +30,7 @@ class Code:
 
     def __str__(self) -> str:
         """As it is read aloud and typed: in fours, `K7QP-3M9X-…`."""
-        whole = self.secret + self.check
-        return "-".join(whole[i : i + 4] for i in range(0, len(whole), 4))
+        return in_fours(self.secret + self.check)
 
 
 def read(typed: str) -> Code:
@@ -42,13 +42,27 @@ def read(typed: str) -> Code:
     return Code(said[:LENGTH], said[LENGTH:])
 
 
-def letters(typed: str) -> str:
-    """The letters of a typed code as they were meant, without spaces and dashes; at most 64."""
-    kept = "".join(each for each in typed[:_TYPED_MOST].upper() if each.isascii() and each.isalnum())
-    return kept.translate(_MISREAD)
+def fresh(length: int = LENGTH) -> str:
+    """So many letters by chance, five bits each."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def letters(typed: str, most: int = _TYPED_MOST) -> str:
+    """The letters of something typed as they were meant, without spaces and dashes; no more than `most` are read."""
+    return "".join(each for each in typed[:most].upper() if each.isascii() and each.isalnum()).translate(_MISREAD)
+
+
+def in_fours(letters: str) -> str:
+    """Letters as they are written down and read aloud: `K7QP-3M9X-…`."""
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+def spelled(number: int, length: int) -> str:
+    """A number as so many letters of the alphabet, five bits each, the highest first."""
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(length - 1, -1, -1))
 
 
 def check(secret: str, authority: bytes) -> str:
     """The eight characters that tie a secret to an authority, given as its certificate in DER."""
     number = int.from_bytes(sha256(b"daybreak authority " + secret.encode() + authority).digest()[:5], "big")
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    return spelled(number, LENGTH)

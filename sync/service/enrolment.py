@@ -6,7 +6,6 @@ A code lives ten minutes, works once, and is stored hashed.
 from __future__ import annotations
 
 import hashlib
-import secrets
 import uuid
 from datetime import datetime, timedelta
 
@@ -38,7 +37,7 @@ def new_code(session: Session, service: Service, class_id: uuid.UUID, viewer: Vi
 
     Where the service speaks with the school's own certificate, the code also carries the check of it.
     """
-    secret = "".join(secrets.choice(pin.ALPHABET) for _ in range(pin.LENGTH))
+    secret = pin.fresh()
     session.add(
         EnrolmentCode(
             school_id=service.school_id,

@@ -65,7 +65,7 @@ def erase(session: Session, service: Service, pupil_id: uuid.UUID, viewer: Viewe
 def again(session: Session, school_id: uuid.UUID, erased: Sequence[Erased], now: datetime) -> None:
     """Erase once more, in a restored database, what had been erased since the backup was made."""
     ids = [each.id for each in erased]
-    known = set(session.execute(_AMONG, {"school": school_id, "ids": ids}).scalars())
+    known = _known(session, school_id, ids)
     session.add_all(
         Erased(school_id=school_id, id=each.id, erased_at=each.erased_at, on_tablets=each.on_tablets)
         for each in erased
@@ -95,7 +95,7 @@ def recognise(
     for each in judged:
         if isinstance(each, Opened):
             named |= {one for one in (each.pupil_id, each.about) if one}
-    erased = set(session.execute(_AMONG, {"school": school_id, "ids": list(named)}).scalars())
+    erased = _known(session, school_id, list(named))
     if not erased:
         return list(judged)
     late: set[uuid.UUID] = set()
@@ -156,17 +156,17 @@ def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID
         (Pupil, Pupil.id.in_(children)),
     ):
         session.execute(delete(table).where(table.school_id == school_id, condition))
-    session.add_all(
-        Erased(school_id=school_id, id=each, erased_at=now) for each in children if _new(session, school_id, each)
-    )
+    known = _known(session, school_id, [*children, *ids])
+    session.add_all(Erased(school_id=school_id, id=each, erased_at=now) for each in children if each not in known)
     session.add_all(
         Erased(school_id=school_id, id=row.event_id, erased_at=now, on_tablets=row.received_at > now - ON_TABLETS)
         for row in events
-        if _new(session, school_id, row.event_id)
+        if row.event_id not in known
     )
     session.flush()
     return len(ids)
 
 
-def _new(session: Session, school_id: uuid.UUID, id: uuid.UUID) -> bool:
-    return session.get(Erased, (school_id, id)) is None
+def _known(session: Session, school_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these ids that are known as erased already."""
+    return set(session.execute(_AMONG, {"school": school_id, "ids": list(ids)}).scalars())

@@ -27,14 +27,16 @@ from nacl.bindings import (
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from sync.pin import ALPHABET
+from sync import pin
 from sync.service.errors import ServiceError
 
 MAGIC = b"DAYBREAK BACKUP 1\n"
 CHUNK = 1 << 20
 _SEALED_KEY = 32 + 48
 _LENGTH = struct.Struct(">I")
-_MISREAD = str.maketrans("OIL", "011")
+_LETTERS = 52
+"""Of a recovery key: 256 bits and four zeros."""
+_WRITTEN_MOST = 1000
 
 
 class VaultError(ServiceError):
@@ -45,8 +47,7 @@ def new_key() -> tuple[str, bytes]:
     """A new recovery key: the words to write down, and the public half (32 bytes)."""
     private = PrivateKey.generate()
     number = int.from_bytes(bytes(private), "big") << 4
-    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(255, -1, -5))
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4)), bytes(private.public_key)
+    return pin.in_fours(pin.spelled(number, _LETTERS)), bytes(private.public_key)
 
 
 def read_key(written: str) -> PrivateKey:
@@ -55,12 +56,12 @@ def read_key(written: str) -> PrivateKey:
     Raises:
         VaultError: it is no recovery key.
     """
-    letters = "".join(each for each in written.upper() if each.isascii() and each.isalnum()).translate(_MISREAD)
-    if len(letters) != 52 or not set(letters) <= set(ALPHABET):
+    letters = pin.letters(written, _WRITTEN_MOST)
+    if len(letters) != _LETTERS or not set(letters) <= set(pin.ALPHABET):
         raise VaultError("That is no recovery key: it has thirteen groups of four. Check each of them.")
     number = 0
     for each in letters:
-        number = number << 5 | ALPHABET.index(each)
+        number = number << 5 | pin.ALPHABET.index(each)
     return PrivateKey((number >> 4).to_bytes(32, "big"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 import uuid
 from datetime import datetime, timedelta
 
@@ -32,7 +31,7 @@ def new(
     """Make a code, such as `K7QP-3M9X-2ABC`, in the place of the person's older ones. It is shown once, kept hashed."""
     now = service.clock.now()
     drop(session, service.school_id, staff_id)
-    code = "".join(secrets.choice(pin.ALPHABET) for _ in range(_LENGTH))
+    code = pin.fresh(_LENGTH)
     session.add(
         StaffCode(
             school_id=service.school_id,

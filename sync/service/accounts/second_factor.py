@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 import uuid
 
 import pyotp
@@ -113,7 +112,7 @@ def check(session: Session, service: Service, viewer: Viewer, typed: str) -> str
 def renew_recovery_codes(session: Session, service: Service, viewer: Viewer) -> list[str]:
     """Return ten new recovery codes, shown this once; the old ones are worth nothing from now on."""
     _forget_codes(session, service, viewer.staff_id)
-    codes = ["".join(secrets.choice(pin.ALPHABET) for _ in range(_RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    codes = [pin.fresh(_RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
     session.add_all(
         RecoveryCode(school_id=service.school_id, staff_id=viewer.staff_id, code_hash=_hash(service, code))
         for code in codes
