@@ -35,4 +35,12 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
 
 
 def _most(rows: Iterator[Row], name: str) -> float:
-    return max(row.value for row in rows if row.name.endswith(name))
+    """The worst figure of that name; 1 where taps never arrived at all.
+
+    A tablet that lost what it wrote gives a number out twice. The service takes that for a copied card and lets it in
+    no more, so that the proof cannot go to its end: it has been found out as well.
+    """
+    try:
+        return max(row.value for row in rows if row.name.endswith(name))
+    except AssertionError:
+        return 1
