@@ -121,7 +121,8 @@ def _viewer(request: Request[Any, Any, Any]) -> Viewer:
 
 
 def _is_sign_in(request: Request[Any, Any, Any]) -> bool:
-    return request.method == "POST" and request.url.path in (SIGN_IN, CODE)
+    path = request.url.path
+    return request.method == "POST" and (path in (SIGN_IN, CODE) or path.startswith(f"{SIGN_IN}/with/"))
 
 
 def _exception_handlers() -> ExceptionHandlersMap:

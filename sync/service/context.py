@@ -22,9 +22,11 @@ from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
 from sync.service.first_token import FirstToken
+from sync.service.going import Going
 from sync.service.keys import Keys
 from sync.service.live import Live
 from sync.service.pace import Meter
+from sync.service.providers import Provider
 from sync.service.settings import Settings
 from sync.service.slowing import SlowDown
 
@@ -52,6 +54,10 @@ class Service:
     """Who has given wrong passwords lately."""
     slow_codes: SlowDown = field(default_factory=lambda: SlowDown(gap_s=30))
     """The same of second factors: six digits bear fewer guesses."""
+    going: Going = field(default_factory=Going)
+    """Browsers that are away at a provider to sign in."""
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    """Whose word staff may begin a sign-in with, beside a password."""
     authority: Authority | None = None
     """The school's own certificates; None where it speaks plainly or with a public one."""
 
@@ -89,7 +95,9 @@ def open_service(
         sync.service.keys.KeyFileError: the key is missing, damaged, or others can read it.
         sync.service.authority.AuthorityError: the same of the school's own certificates.
     """
-    held = keys.load(settings, os.environ if environ is None else environ)
+    environ = os.environ if environ is None else environ
+    held = keys.load(settings, environ)
+    signing = _providers(settings, environ)
     own = None
     if settings.speaks == "own":
         names = [each.strip() for each in settings.names.split(",") if each.strip()]
@@ -120,7 +128,16 @@ def open_service(
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),
         authority=own,
+        providers=signing,
     )
+
+
+def _providers(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, Provider]:
+    if not (settings.sign_in.microsoft or settings.sign_in.google):
+        return {}
+    from sync.service.accounts import oidc  # loaded only where a school uses it
+
+    return oidc.load(settings.sign_in, settings.folder, environ)
 
 
 def _unusable(settings: Settings, error: DBAPIError) -> str:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sync.hosts import is_loopback
-from sync.service import admin, authority, backup, doctor_tablets, keys
+from sync.service import admin, authority, backup, doctor_providers, doctor_tablets, keys
 from sync.service.doctor_tablets import Finding
 from sync.service.errors import ServiceError
 from sync.service.settings import Settings
@@ -29,7 +29,7 @@ SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 
 def findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at keys, files, disk, database, port, certificate, clock, backups and tablets, in that order."""
+    """Look at keys, files, disk, database, port, certificate, backups, providers, tablets and the clock."""
     yield _key(settings, environ)
     yield _files(settings)
     yield _disk(settings)
@@ -38,6 +38,7 @@ def findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding
     yield from _road(settings)
     yield _certificate(settings)
     yield _recovery(settings)
+    yield from doctor_providers.findings(settings, environ)
     if database.well:
         yield from doctor_tablets.findings(settings)
     yield _clock()

@@ -1,4 +1,4 @@
-"""The service's settings: the table `[service]` of one TOML file, each value overridable from the environment.
+"""The service's settings: the tables `[service]` and `[sign_in]` of one TOML file, the environment over them.
 
 `DAYBREAK_SERVICE_PORT=8041` overrides `port`, and so on. They are read once, at the start, into a frozen object.
 """
@@ -14,7 +14,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from sync.hosts import is_loopback
+from sync.service import providers
 from sync.service.errors import ServiceError
+from sync.service.providers import SignIn
 
 FILE = "daybreak.toml"
 PREFIX = "DAYBREAK_SERVICE_"
@@ -69,6 +71,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Attempts from one address."""
     enrol_per_minute: Positive = 10
     """Attempts from one address: with codes that live ten minutes, a hundred guesses at a code of 40 bits."""
+    sign_in: SignIn = SignIn()
+    """Providers that staff may sign in with; a table of its own, `[sign_in]`."""
 
     def __post_init__(self) -> None:
         if self.second_factor == "off" and (self.public_front or not is_loopback(self.host)):
@@ -130,10 +134,12 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         SettingsError: the file is missing or is no TOML, or a value is unknown or out of range.
     """
     values: dict[str, object] = {}
+    signing: object = {}
     path = path or next((place for place in places(environ) if place.is_file()), None)
     if path is not None:
         try:
-            values = dict(tomllib.loads(path.read_text(encoding="utf-8")).get("service", {}))
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+            values, signing = dict(document.get("service", {})), document.get("sign_in", {})
         except FileNotFoundError:
             raise SettingsError(f"There is no settings file {path}. Make it, or leave out --config.") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -143,6 +149,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     for name in Settings.__struct_fields__:
         if (value := environ.get(PREFIX + name.upper())) is not None:
             values[name] = value
+    if held := providers.merged(signing, environ):
+        values["sign_in"] = held
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:

@@ -29,11 +29,15 @@ FLAGS = [
 
 
 class Site:
-    """One school, served on a loopback port, and the people of it in a browser."""
+    """One school, served on a loopback port, and the people of it in a browser.
 
-    def __init__(self, folder: school.Folder, browser: Browser) -> None:
+    Args:
+        settings: overrides of the service's.
+    """
+
+    def __init__(self, folder: school.Folder, browser: Browser, **settings: object) -> None:
         self.clock = school.StillClock()
-        self.running = RunningService(folder.path, clock=self.clock)
+        self.running = RunningService(folder.path, clock=self.clock, **settings)
         self._browser = browser
         self._pages: dict[tuple[str | None, str, bool], Page] = {}
 
@@ -62,7 +66,7 @@ class Site:
         page.goto(self.url("/sign-in"))
         page.get_by_label("E-mail").fill(f"{who}@willowlane.example")
         page.get_by_label("Password").fill(school.PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_label("Code").fill(pyotp.TOTP(school.SECRET).at(self.clock.at))
         page.get_by_role("button", name="Go on").click()
 

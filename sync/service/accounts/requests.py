@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from sync.service import audit
 from sync.service.access import Viewer, role_sees_feelings
-from sync.service.accounts import codes, second_factor
+from sync.service.accounts import codes, identities, second_factor
 from sync.service.accounts.sessions import revoke_sessions
 from sync.service.context import Service
 from sync.service.db.models import Role, SchoolClass, SecondFactor, Staff, StaffClass, StaffRequest
@@ -100,6 +100,7 @@ def reopen(session: Session, service: Service, by: Viewer | None, staff: Staff) 
     """Open a closed account for somebody who then starts anew; the sentence holds their starting code."""
     staff.disabled_at, staff.password_hash = None, ""
     second_factor.remove(session, service, staff.id)
+    identities.untie(session, service.school_id, staff.id)
     return starting_code(session, service, by, staff)
 
 

@@ -27,6 +27,8 @@ from sqlalchemy.orm import Session
 
 from sync.service import access, audit
 from sync.service.access import Viewer
+from sync.service.accounts import identities
+from sync.service.accounts.identities import Told
 from sync.service.context import Service
 from sync.service.db.models import ClassroomComputer, Staff, StaffSession
 from sync.service.settings import Settings
@@ -56,11 +58,15 @@ AnyRequest = Request[Any, Any, Any]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
-def begin(request: AnyRequest, service: Service, staff: Staff, *, shared: bool) -> None:
-    """Note that the password was right. The session that this makes opens only the question for the second factor."""
+def begin(request: AnyRequest, service: Service, staff: Staff, *, shared: bool, told: Told | None = None) -> None:
+    """Note that the password was right. The session that this makes opens only the question for the second factor.
+
+    Args:
+        told: what a provider said, where that stands for the password.
+    """
     with service.db.write() as session:
         _forget(session, request, service)
-    _start(request, service, staff.id, stage=ASKED, shared=shared)
+    _start(request, service, staff.id, stage=ASKED, shared=shared, told=told)
 
 
 def asked(request: AnyRequest, service: Service) -> uuid.UUID | None:
@@ -71,12 +77,18 @@ def asked(request: AnyRequest, service: Service) -> uuid.UUID | None:
     return uuid.UUID(held["staff"])
 
 
+def told(request: AnyRequest) -> Told | None:
+    """What a provider said at the start of this sign-in; None when it began with a password."""
+    return identities.told_in(request.session)
+
+
 def sign_in(
     request: AnyRequest,
     service: Service,
     viewer: Viewer,
     *,
     how: str,
+    told: Told | None = None,
     shared: bool | None = None,
     computer: ClassroomComputer | None = None,
 ) -> None:
@@ -86,6 +98,7 @@ def sign_in(
 
     Args:
         how: a few words for the audit, such as `with a code`.
+        told: what a provider said, where that stood for the password; the account is tied to it from now on.
         shared: end it after half an hour unused; None for what was ticked when the password was given.
         computer: what stood for the second factor; the session sees that class alone.
     """
@@ -94,6 +107,9 @@ def sign_in(
     with service.db.write() as session:
         _forget(session, request, service)
         session.execute(delete(StaffSession).where(StaffSession.expires_at <= service.clock.now()))
+        if told is not None:
+            identities.tie(session, service, viewer, told)
+            how = f"with {told.title}, {how}"
         audit.note(session, service, viewer, "signed in", detail=how)
     _start(request, service, viewer.staff_id, stage=IN, shared=shared, computer=computer)
 
@@ -182,10 +198,13 @@ def _start(
     stage: str,
     shared: bool,
     computer: ClassroomComputer | None = None,
+    told: Told | None = None,
 ) -> None:
     held = {"school": service.school_id.hex, "staff": staff_id.hex, "stage": stage, "browser": _browser(request)}
     if shared:
         held["shared"] = "yes"
+    if told is not None:
+        held |= told.kept()
     if computer is not None:
         held |= {"class": computer.class_id.hex, "computer": computer.id.hex}
     request.scope["state"][_FRESH] = secrets.token_hex(32)

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 
 from sync.service import accounts, audit
 from sync.service.access import Viewer, signed_in
-from sync.service.accounts import PasswordError, second_factor, sessions
+from sync.service.accounts import PasswordError, identities, second_factor, sessions
 from sync.service.context import Service
 from sync.service.db.models import SecondFactor, Staff, StaffSession
 from sync.service.pages.forms import AnyRequest, Form
@@ -20,6 +20,7 @@ from sync.service.pages.queries.accounts import read_browsers
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.render import page
 from sync.service.pages.sign_in import MANY, WRONG_CODE
+from sync.service.providers import NAMES
 
 _WRONG = "That is not your password of today. Nothing was changed."
 
@@ -106,6 +107,16 @@ def end_others(request: AnyRequest, service: NamedDependency[Service], viewer: N
     return Redirect("/account", status_code=303)
 
 
+@post("/account/with/{name:str}/untie", guards=[signed_in], sync_to_thread=True)
+def untie(service: NamedDependency[Service], viewer: NamedDependency[Viewer], name: FromPath[str]) -> Redirect:
+    """Forget whom a provider knows this account as; the next sign-in there ties it anew."""
+    with service.db.write() as session:
+        if not identities.untie(session, service.school_id, viewer.staff_id, name):
+            raise NotFoundException
+        audit.note(session, service, viewer, "untied a sign-in from their account", detail=NAMES.get(name, ""))
+    return Redirect("/account", status_code=303)
+
+
 def _own_password(service: Service, viewer: Viewer, typed: str) -> str | None:
     """What is wrong with a typed password, if anything."""
     key = f"own {viewer.staff_id}"
@@ -141,6 +152,7 @@ def _account(
         factor = session.get(SecondFactor, (service.school_id, viewer.staff_id))
         left = second_factor.codes_left(session, service.school_id, viewer.staff_id)
         browsers = read_browsers(session, viewer, service.clock.now(), sessions.key_of(service, request))
+        ties = identities.of_staff(session, service.school_id, viewer.staff_id)
         new = count_new(session, viewer)
     return page(
         request,
@@ -154,6 +166,7 @@ def _account(
         left=left,
         ends_at=staff.ends_at,
         browsers=browsers,
+        ties=[(each.provider, NAMES[each.provider], each.tied_at) for each in ties],
         zone=service.timezone,
         error=error,
         done=done,

@@ -33,7 +33,14 @@ from sync.service.db.models.record import (
     RequestStep,
     StoredEvent,
 )
-from sync.service.db.models.signing import ClassroomComputer, RecoveryCode, SecondFactor, StaffCode, StaffRequest
+from sync.service.db.models.signing import (
+    ClassroomComputer,
+    RecoveryCode,
+    SecondFactor,
+    StaffCode,
+    StaffIdentity,
+    StaffRequest,
+)
 from sync.service.db.models.tablets import Device, EnrolmentCode, Media, TabletStore
 from sync.service.db.models.work import StaffAway, StarredClass, StarredPupil
 
@@ -75,6 +82,7 @@ __all__ = [
     "StaffAway",
     "StaffClass",
     "StaffCode",
+    "StaffIdentity",
     "StaffRequest",
     "StaffSession",
     "StarredClass",

@@ -1,11 +1,11 @@
-"""What people sign in with, beside a password: second factors, classroom computers, codes, and the yes of a DSL."""
+"""What people sign in with, beside a password: second factors, providers, classroom computers, codes, a DSL's yes."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.service.db.models.base import Base, InSchool, Named
@@ -32,6 +32,22 @@ class RecoveryCode(InSchool, Base):
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     used_at: Mapped[datetime | None]
     __table_args__ = (ForeignKeyConstraint(["school_id", "staff_id"], ["staff.school_id", "staff.id"]),)
+
+
+class StaffIdentity(InSchool, Base):
+    """Ties an account to a person at Microsoft or Google, by the provider's own name for them, which never changes."""
+
+    __tablename__ = "staff_identity"
+    issuer: Mapped[str] = mapped_column(String(200), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(200), primary_key=True)
+    staff_id: Mapped[uuid.UUID]
+    provider: Mapped[str] = mapped_column(String(20))
+    tied_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("school_id", "staff_id", "issuer"),
+        ForeignKeyConstraint(["school_id", "staff_id"], ["staff.school_id", "staff.id"]),
+    )
 
 
 class ClassroomComputer(Named, Base):
