@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -14,9 +17,14 @@ from sync.service.flag_record import days_of
 from sync.service.flagging import batched, settings_of
 from sync.service.flags import budget, fairness
 from sync.service.flags.record import Day
+from sync.service.flags.settings import Settings
 
 WEEKS = 12
 """School weeks that are counted; the rules learn from all that came before."""
+TERMS_WEEKS = 26
+"""Two terms, which a preview counts."""
+LEARN_WEEKS = 10
+"""Before them, from which the rules learn what is usual."""
 
 
 def records_of(session: Session, school_id: uuid.UUID, today: date) -> dict[str, list[Day]]:
@@ -44,6 +52,60 @@ def expect(session: Session, school_id: uuid.UUID, today: date, *, made_up: int 
     weeks = (session.scalar(open_days) or 0) / 5.0
     records = records_of(session, school_id, today) if weeks else {}
     return budget.expect(settings, pupils, records, since, weeks, made_up=made_up)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What other settings would have meant in the school's own last two terms."""
+
+    weeks: float
+    """School weeks of five days with a check-in; 0 when the school has no past yet."""
+    children: int
+    counted: int
+    """Of the children, how many could be reckoned with in the time there was; all others are taken to be alike."""
+    now: dict[str, float]
+    """Flags a week of the school by rule, with the settings in force."""
+    then: dict[str, float]
+    """The same, with those that are asked about."""
+
+    @property
+    def a_week(self) -> tuple[float, float]:
+        """Flags a week of all rules: now, and then."""
+        return sum(self.now.values()), sum(self.then.values())
+
+
+def preview(
+    session: Session, school_id: uuid.UUID, today: date, before: Settings, after: Settings, *, within_s: float = 8.0
+) -> Preview:
+    """Replay the last two terms with both settings; nothing is kept.
+
+    Args:
+        within_s: seconds after which no more children are read, so that the page never hangs.
+    """
+    until, since = time.monotonic() + within_s, today - timedelta(weeks=TERMS_WEEKS)
+    on_roll = select(Pupil.id).where(Pupil.school_id == school_id, children.listed()).order_by(Pupil.id)
+    pupils = session.scalars(on_roll).all()
+    found, asked_about = Counter[str](), Counter[str]()
+    open_days: set[date] = set()
+    counted = 0
+    for some in batched(pupils, 50):
+        if counted and time.monotonic() > until:
+            break
+        records = days_of(session, school_id, some, since - timedelta(weeks=LEARN_WEEKS), today)
+        known = {str(pupil_id): days for pupil_id, days in records.items()}
+        found += budget.past(known, before, since)
+        asked_about += budget.past(known, after, since)
+        open_days |= {day.day for days in known.values() for day in days if day.events and day.day > since}
+        counted += len(some)
+    weeks = len(open_days) / 5.0
+    share = len(pupils) / counted / weeks if counted and weeks else 0.0
+    return Preview(
+        weeks,
+        len(pupils),
+        counted,
+        {rule: number * share for rule, number in sorted(found.items())},
+        {rule: number * share for rule, number in sorted(asked_about.items())},
+    )
 
 
 def outcomes(session: Session, school_id: uuid.UUID, since: date) -> tuple[list[fairness.Child], list[fairness.Raised]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import cast
 
 from sqlalchemy import Table, bindparam, delete, select
@@ -39,11 +40,13 @@ def reconcile(
     begins: Mapping[uuid.UUID, date],
     raised: Mapping[uuid.UUID, list[Flag]],
     now: datetime,
+    floors: Mapping[str, date] = MappingProxyType({}),
 ) -> list[FlagRow]:
     """Make the kept flags those that the rules raised, without undoing what staff did.
 
     Args:
         begins: the first day the rules looked at, for pupils whose earlier flags stand as they are.
+        floors: by rule, the first day whose flags follow the rules in force; those of earlier days stand as they are.
     """
     begin = min(begins.values(), default=date.min) if begins.keys() >= raised.keys() else date.min
     if not any(raised.values()):
@@ -54,12 +57,12 @@ def reconcile(
     rows = {
         (row.pupil_id, row.rule, row.day): row
         for row in session.scalars(query)
-        if row.day >= begins.get(row.pupil_id, date.min)
+        if row.day >= max(begins.get(row.pupil_id, date.min), floors.get(row.rule, date.min))
     }
     changed: list[FlagRow] = []
     for pupil_id, flags in raised.items():
         for flag in flags:
-            if flag.label:
+            if flag.label or flag.day < floors.get(flag.rule, date.min):
                 continue
             row = rows.pop((pupil_id, flag.rule, flag.day), None)
             if row is None:

@@ -23,7 +23,7 @@ from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
-from sync.service import children
+from sync.service import children, flag_choices
 from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
 from sync.service.db.prepared import Change, Query, insert_into
 from sync.service.flag_queue import reconcile
@@ -31,7 +31,7 @@ from sync.service.flag_record import NOTHING, Counts, Found, add, counts_before,
 from sync.service.flags import fold, r7_flat_top
 from sync.service.flags.flag import Flag
 from sync.service.flags.record import Day
-from sync.service.flags.settings import DEFAULT, Settings, of_school
+from sync.service.flags.settings import Settings
 
 # Core tables: on the hot path the ORM would cost as much as the rest.
 _STATES = cast(Table, RuleState.__table__)
@@ -88,7 +88,7 @@ def update(
     Returns:
         The flags that are new or were reopened, in no order.
     """
-    settings = settings_of(session, school_id)
+    settings, floors = _chosen(session, school_id)
     changed: list[FlagRow] = []
     for some in batched(dict.fromkeys(pupil_ids), 200):
         work = _Work(session, school_id, settings)
@@ -102,7 +102,7 @@ def update(
             if theirs:
                 raised |= work.step(find(session, school_id, theirs, begin, today))
         work.write()
-        changed += reconcile(session, school_id, {one: work.days[one] for one in known}, raised, now)
+        changed += reconcile(session, school_id, {one: work.days[one] for one in known}, raised, now, floors)
     session.flush()
     return changed
 
@@ -140,9 +140,13 @@ def forget(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> None:
 
 def settings_of(session: Session, school_id: uuid.UUID) -> Settings:
     """Return the school's flag settings, as shipped where it chose nothing."""
+    return _chosen(session, school_id)[0]
+
+
+def _chosen(session: Session, school_id: uuid.UUID) -> tuple[Settings, dict[str, date]]:
     session.flush()
     (chosen,) = _CHOSEN.rows(session.connection(), {"school": school_id})[0]
-    return of_school(chosen.get("flags", {})) if chosen.get("flags") else DEFAULT
+    return flag_choices.of_settings(chosen)
 
 
 @lru_cache(maxsize=64)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from sync.service import flagging
-from sync.service.db.models import AdultRequest, CheckIn, FlagNote, FlagRow, FlagState, RuleState
+from sync.service import flag_choices, flagging
+from sync.service.db.models import AdultRequest, CheckIn, FlagNote, FlagRow, FlagState, RuleState, School
+from sync.service.flags.settings import DEFAULT, with_changes
 from tests.flags.school import MONDAY, MadeUpSchool, morning
 
 
@@ -180,3 +181,27 @@ def test_a_change_of_settings_replays_the_pupil(school: MadeUpSchool) -> None:
         raised = flagging.update(session, school.id, [child], MONDAY + timedelta(1), morning(MONDAY))
 
     assert [row.rule for row in raised] == ["R3"]
+
+
+def test_a_change_made_on_the_page_holds_from_that_day_on(school: MadeUpSchool) -> None:
+    """Last term's days raise nothing now, a flag that stands stays, and the new rule speaks from today."""
+    child = school.children[0]
+    with school.write() as session:
+        for ahead in (0, 1, 14, 15, 16):
+            school.check_in(session, child, MONDAY + timedelta(ahead), "sad")
+        flagging.update(session, school.id, [child], MONDAY + timedelta(16), morning(MONDAY))
+    assert [(rule, day) for _, rule, day, *_ in school.flags()] == [("R3", MONDAY + timedelta(16))]
+
+    with school.write() as session:
+        kept = session.get_one(School, school.id)
+        today = MONDAY + timedelta(28)
+        lows = with_changes(DEFAULT, ["R3.lows=2", "R3.settle=1"])
+        flag_choices.keep(kept, DEFAULT, lows, today)
+        for ahead, feeling in ((27, "happy"), (28, "sad"), (29, "sad")):
+            school.check_in(session, child, MONDAY + timedelta(ahead), feeling)
+        flagging.update(session, school.id, [child], MONDAY + timedelta(29), morning(MONDAY))
+
+    assert [(rule, day) for _, rule, day, *_ in school.flags()] == [
+        ("R3", MONDAY + timedelta(16)),
+        ("R3", MONDAY + timedelta(29)),
+    ]

@@ -28,7 +28,7 @@ BY_ROSTER = "/roster"
 """Rosters name children to those who bring them in, and nothing more; IT may."""
 NOT_WALKED = ("/v1", "/static", "/openapi", "/sign-in", "/sign-out", "/code", "/first-run")
 """The tablets' own routes, and those that anybody may call."""
-COVERED = ("/settings", f"/pupils/{school.pupil_id('Kasia')}/tablet",
+COVERED = ("/settings", "/concern", f"/pupils/{school.pupil_id('Kasia')}/tablet",
            "/", "/?class=school", "/today/part", "/today/print", "/flags", f"/flags/{KASIAS_FLAG}",
            f"/pupils/{school.pupil_id('Kasia')}", "/pupils", "/devices", "/plans", f"/plans/{planned.PLAN_ID}",
            f"/check-ins/{planned.ISLAS_CHECK_IN}/right", "/patterns")  # fmt: skip

@@ -19,8 +19,8 @@ from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import names_of, read_classes, read_pupils
 from sync.service.pages.render import page
 from sync.service.pages.school import HOME
+from sync.service.pages.settings_form import FormError, read_tablets, read_target
 from sync.service.pages.tablet_form import LONGEST_GROUP
-from sync.service.tablet_settings import TabletSettings
 
 
 @get("/settings", guards=[sees_feelings], sync_to_thread=True)
@@ -37,21 +37,20 @@ def tablets(
     if not viewer.sees_all_classes:
         raise PermissionDeniedException("This is for practitioners and the safeguarding lead.")
     wanted = data.get("class") or None
-    start, end = data.get("quiet_from", "").strip(), data.get("quiet_to", "").strip()
-    if (start or end) and not (tablet_settings.is_time(start) and tablet_settings.is_time(end) and start != end):
-        return _settings(request, service, viewer, wanted, error="Give both times, such as 12:00 and 13:00, or none.")
-    with service.db.write() as session:
-        school = session.get_one(School, service.school_id)
-        before = tablet_settings.of_school(school)
-        after = TabletSettings(
-            quick_morning=data.get("quick_morning") == "yes",
-            quiet_hours=(start, end) if start else None,
-            slot_from=before.slot_from,
-            staffed=before.staffed,
-        )
-        if after != before:
-            tablet_settings.keep(school, after)
-            audit.note(session, service, viewer, "changed the tablets' settings")
+    try:
+        with service.db.write() as session:
+            school = session.get_one(School, service.school_id)
+            before = tablet_settings.of_school(school)
+            after, target = read_tablets(data, before), read_target(data, school.help_target_min)
+            if after != before:
+                tablet_settings.keep(school, after)
+                audit.note(session, service, viewer, "changed the tablets' settings")
+            if target != school.help_target_min:
+                said = f"{school.help_target_min} to {target} minutes"
+                school.help_target_min = target
+                audit.note(session, service, viewer, "changed the help target", detail=said)
+    except FormError as error:
+        return _settings(request, service, viewer, wanted, error=str(error))
     return _back(service, wanted)
 
 
@@ -97,7 +96,8 @@ def _settings(
         if classes is None or classes.whole_school:
             raise NotFoundException
         pupils = [each for each in read_pupils(session, service.school_id, classes.ids) if not children.nameless(each)]
-        chosen = tablet_settings.of_school(session.get_one(School, service.school_id))
+        school = session.get_one(School, service.school_id)
+        chosen, target = tablet_settings.of_school(school), school.help_target_min
         new = count_new(session, viewer)
     return page(
         request,
@@ -111,6 +111,7 @@ def _settings(
         names=names_of(pupils),
         groups=sorted({each.group for each in pupils} - {""}),
         chosen=chosen,
+        target=target,
         error=error,
         pictures={each.picture for each in pupils},
     )
