@@ -12,7 +12,7 @@ from litestar.enums import MediaType
 from litestar.utils.scope.state import ScopeState
 
 from sync.service.access import Viewer
-from sync.service.pages import drawing, school, words
+from sync.service.pages import drawing, help, school, words
 
 HERE = Path(__file__).parent
 
@@ -42,7 +42,7 @@ def page(
     """Render a template.
 
     The template also gets `csrf` (the token for its forms), `viewer`, and for the navigation `nav` (the pages that this
-    viewer may open) and `new_flags`, which is 0 unless it is given.
+    viewer may open), `new_flags`, which is 0 unless it is given, and `help` for the foot of the page.
     """
     token = ScopeState.from_scope(request.scope).csrf_token
     shared = {
@@ -50,6 +50,7 @@ def page(
         "viewer": viewer,
         "nav": navigation(viewer),
         "new_flags": 0,
+        "help": help.of(template),
     }
     html = environment().get_template(template).render(shared | context)
     return Response(html, status_code=status, media_type=MediaType.HTML)
