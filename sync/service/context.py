@@ -27,6 +27,7 @@ from sync.service.keys import Keys
 from sync.service.live import Live
 from sync.service.pace import Meter
 from sync.service.providers import Provider
+from sync.service.recent import Recent
 from sync.service.settings import Settings
 from sync.service.slowing import SlowDown
 
@@ -44,6 +45,8 @@ class Service:
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
+    recent: Recent
+    """What pages read a moment ago."""
     first_run: FirstToken = field(default_factory=FirstToken)
     """Lets a school's first person in, while there is nobody."""
     meter: Meter = field(default_factory=Meter)
@@ -127,6 +130,7 @@ def open_service(
         school_id=school.id,
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),
+        recent=Recent(database),
         authority=own,
         providers=signing,
     )

@@ -6,7 +6,6 @@ laid at a time, the newest first, so that the same school can be measured with o
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import sqlite3
@@ -21,8 +20,8 @@ from sqlalchemy import select
 from assets import catalogue
 from sync.clock import Clock
 from sync.service import roster
-from sync.service.accounts.sessions import COOKIE
-from sync.service.db.models import Pupil, Role, StaffSession
+from sync.service.accounts import sessions
+from sync.service.db.models import Pupil, Role
 from sync.service.roster import Roster, RosterClass, RosterPupil
 from tests.service.running import RunningService
 
@@ -137,18 +136,9 @@ _EVENT = (
 def signed_in(running: RunningService, role: Role) -> dict[str, str]:
     """The cookie of a member of staff who is signed in."""
     person = running.staff[role]
-    secret = hashlib.sha256(role.value.encode()).hexdigest()
     service = running._open()
-    whose = json.dumps({"school": service.school_id.hex, "staff": person.id.hex}).encode()
     with service.db.write() as session:
-        session.merge(
-            StaffSession(
-                id_hash=hashlib.sha256(secret.encode()).hexdigest(),
-                school_id=service.school_id,
-                staff_id=person.id,
-                data=whose,
-                expires_at=NOW + timedelta(days=1),
-            )
-        )
+        cookie = sessions.add(session, service, person.id, expires_at=NOW + timedelta(days=1))
+    name = sessions.cookie_name(running.settings)
     service.close()
-    return {COOKIE: secret}
+    return {name: cookie}

@@ -165,7 +165,7 @@ def viewer_of(service: Service, held: dict[str, str], connection: AnyConnection)
     by_itself = connection.headers.get("x-requested-with") == "fetch" or connection.scope["path"].endswith("/live")
     often = _NOTE_SHARED if row and row.idle_s else _NOTE
     if viewer and row and not by_itself and (row.seen_at is None or now - row.seen_at >= often):
-        with service.db.write() as session:
+        with service.db.write(unseen=True) as session:
             session.execute(update(StaffSession).where(StaffSession.id_hash == row.id_hash).values(seen_at=now))
     return viewer
 

@@ -7,6 +7,7 @@ a pool each; nothing else in the service knows the difference.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,7 @@ class Database:
 
     def __init__(self, path_or_url: Path | str, *, busy_s: float = BUSY_S) -> None:
         self.url = _url(path_or_url)
+        self._changes, self._counting = 0, threading.Lock()
         if self.url.get_backend_name() == "sqlite":
             Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1, busy_s=busy_s)
@@ -62,9 +64,17 @@ class Database:
                 execution_options={"postgresql_readonly": True},
             )
 
+    @property
+    def changes(self) -> int | None:
+        """Another number after each change that a page may show; None where other processes may change data too."""
+        return self._changes if self.url.get_backend_name() == "sqlite" else None
+
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, unseen: bool = False) -> Iterator[Session]:
         """Change data: committed and durable when the block ends, undone when it raises.
+
+        Args:
+            unseen: what changes is shown on no page that is read again and again, such as who looked at one.
 
         Raises:
             sqlalchemy.exc.TimeoutError: our turn did not come within `busy_s`.
@@ -73,6 +83,9 @@ class Database:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             session.connection()  # take the lock now, so that all that is read in the block is still true at its end
             yield session
+        if not unseen:
+            with self._counting:
+                self._changes += 1
 
     @contextmanager
     def read(self) -> Iterator[Session]:

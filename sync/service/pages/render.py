@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.utils.scope.state import ScopeState
+from markupsafe import Markup
 
 from sync.service.access import Viewer
 from sync.service.pages import drawing, help, school, words
@@ -54,6 +55,11 @@ def page(
     }
     html = environment().get_template(template).render(shared | context)
     return Response(html, status_code=status, media_type=MediaType.HTML)
+
+
+def fragment(template: str, **context: Any) -> Markup:
+    """A part of a page that is the same for all who may see it: it knows nothing of a viewer, and holds no form."""
+    return Markup(environment().get_template(template).render(context))  # noqa: S704  (a template escapes what it is given)
 
 
 def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:

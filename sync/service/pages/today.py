@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -14,12 +14,13 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from sync.service import audit, requests_
+from sync.service import audit, requests_, waiting
 from sync.service.access import Viewer, sees_feelings, signed_in
 from sync.service.context import Service
-from sync.service.db.models import Role, School
+from sync.service.db.models import Role
 from sync.service.pages import words
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.forms import Form
@@ -27,7 +28,7 @@ from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.looked import not_looked_at
 from sync.service.pages.queries.people import Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
-from sync.service.pages.render import page
+from sync.service.pages.render import fragment, page
 
 PING_S = 25
 """Seconds of silence after which an open page is told that nothing happened, so that proxies keep the line."""
@@ -99,6 +100,7 @@ def printed(
         classes = _classes(session, request, viewer)
         context = _read(session, service, viewer, classes, Cover("/", (), None), now)
         new = count_new(session, viewer)
+    context["groups"] = context["today"].by_class(classes)
     at = words.clock_time(now, service.timezone)
     return page(request, "today_print.html", viewer=viewer, here="/", at=at, new_flags=new, **context)
 
@@ -146,32 +148,34 @@ def _classes(session: Session, request: Request[Any, Any, Any], viewer: Viewer) 
 def _read(
     session: Session, service: Service, viewer: Viewer, classes: Classes, cover: Cover, now: datetime
 ) -> dict[str, Any]:
-    today = read_today(
-        session,
-        service.school_id,
-        classes,
-        service.today(),
-        now,
-        service.timezone,
-        restricted=viewer.sees_restricted,
-    )
-    groups = [(each.name, [card for card in today.cards if card.class_id == each.id]) for each in classes.shown]
-    faces = {card.pupil_id: card.pictures for card in today.cards}
-    used = {picture for card in today.cards for picture in card.pictures} | ({"adult"} if today.requests else set())
-    school = session.get_one(School, service.school_id)
+    key = (classes.choice, viewer.sees_restricted)
+
+    def read() -> Today:
+        day, zone = service.today(), service.timezone
+        return read_today(session, service.school_id, classes, day, now, zone, restricted=viewer.sees_restricted)
+
+    def wall() -> Markup:
+        return fragment("today_wall.html", groups=today.by_class(classes), shown=cover.shown, zone=service.timezone)
+
+    today = service.recent.get(("today", *key), now, read)
     return {
         "classes": classes,
         "cover": cover,
         "cover_ms": SHOWN_S * 1000,
         "today": today,
-        "groups": groups,
-        "faces": faces,
-        "pictures": used,
-        "target": school.help_target_min,
+        "wall": service.recent.get(("wall", cover.shown, *key), now, wall),
+        "faces": {card.pupil_id: card.pictures for card in today.cards} if today.requests else {},
+        "pictures": _pictures(today) if cover.shown else set(),
+        "target": waiting.target(session, service.school_id) // timedelta(minutes=1),
         "zone": service.timezone,
         "not_looked_at": not_looked_at(session, service, classes, now),
         "look_again_s": _look_again(today, now),
     }
+
+
+def _pictures(today: Today) -> set[str]:
+    used = {picture for card in today.cards for picture in card.pictures}
+    return used | {"adult"} if today.requests else used
 
 
 def _look_again(today: Today, now: datetime) -> int:
@@ -182,7 +186,7 @@ def _look_again(today: Today, now: datetime) -> int:
 
 def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover) -> None:
     if cover.shown and classes.choice:
-        with service.db.write() as session:
+        with service.db.write(unseen=True) as session:
             audit.note(session, service, viewer, "looked at today", detail=classes.choice)
 
 

@@ -79,6 +79,13 @@ class Today:
     def open_requests(self) -> tuple[Asked, ...]:
         return tuple(one for one in self.requests if one.open)
 
+    def by_class(self, classes: Classes) -> list[tuple[str, list[Card]]]:
+        """The cards under the name of each class that is shown, in the classes' order."""
+        found: dict[uuid.UUID, list[Card]] = {each.id: [] for each in classes.shown}
+        for card in self.cards:
+            found[card.class_id].append(card)
+        return [(each.name, found[each.id]) for each in classes.shown]
+
     @property
     def asked_today(self) -> int:
         return sum(one.today for one in self.requests)

@@ -1,0 +1,105 @@
+"""Fifty open pages read a class once, and never show what is no longer so."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sync.service.db.engine import Database
+from sync.service.recent import LIFE, MOST, Recent
+
+NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """A database with the service's tables."""
+    database = Database(tmp_path / "service.db")
+    database.migrate()
+    return database
+
+
+class Reading:
+    """Counts how often it is asked, and says the how-manieth time it is."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        return self.times
+
+
+def test_what_has_not_changed_is_read_once(database: Database) -> None:
+    """The next who asks for the same gets the same; another question is its own."""
+    recent, reading = Recent(database), Reading()
+
+    assert [recent.get("2W", NOW, reading), recent.get("2W", NOW + LIFE / 2, reading)] == [1, 1]
+    assert recent.get("4W", NOW, reading) == 2
+
+
+def test_any_change_is_seen_at_once(database: Database) -> None:
+    """A child's tap is on the page that is opened after it; a look that was written down makes nobody read again."""
+    recent, reading = Recent(database), Reading()
+    recent.get("2W", NOW, reading)
+    with database.write(unseen=True):
+        pass
+    assert recent.get("2W", NOW, reading) == 1
+    with database.write():
+        pass
+
+    assert recent.get("2W", NOW, reading) == 2
+
+
+def test_a_change_that_was_undone_is_none(database: Database) -> None:
+    """What failed changed nothing."""
+    recent, reading = Recent(database), Reading()
+    recent.get("2W", NOW, reading)
+    with pytest.raises(ZeroDivisionError), database.write():
+        raise ZeroDivisionError
+
+    assert recent.get("2W", NOW, reading) == 1
+
+
+@pytest.mark.parametrize("later", [LIFE, timedelta(hours=-1)])
+def test_what_depends_on_the_time_is_read_again(database: Database, later: timedelta) -> None:
+    """How long a child has waited goes on, also when the clock was set back."""
+    recent, reading = Recent(database), Reading()
+    recent.get("2W", NOW, reading)
+
+    assert recent.get("2W", NOW + later, reading) == 2
+
+
+def test_those_who_ask_together_wait_for_one_reading(database: Database) -> None:
+    """Fifty pages that hear of one tap do not read fifty times."""
+    recent, together, count = Recent(database), threading.Barrier(8), Reading()
+
+    def ask(_: int) -> int:
+        together.wait(10)
+        return recent.get("2W", NOW, count)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(8))) == {1}
+
+
+def test_a_reading_that_fails_is_tried_again(database: Database) -> None:
+    """One page's error is not everybody's."""
+    recent, reading = Recent(database), Reading()
+    with pytest.raises(ZeroDivisionError):
+        recent.get("2W", NOW, lambda: 1 // 0)
+
+    assert recent.get("2W", NOW, reading) == 1
+
+
+def test_only_so_much_is_remembered(database: Database) -> None:
+    """Addresses that nobody has thought of cannot fill the memory."""
+    recent, reading = Recent(database), Reading()
+    recent.get("first", NOW, reading)
+    for number in range(MOST):
+        recent.get(number, NOW, reading)
+
+    assert recent.get("first", NOW, reading) == MOST + 2
