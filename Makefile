@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.daybreak-installed
 ARGS ?=
 
-.PHONY: demo test check faults bench lock voice system clean help
+.PHONY: demo test check faults bench lock messages voice system clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ lock: ## pin every dependency again, with hashes, for Python 3.11 to 3.13
 
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header -o requirements/voice.lock requirements/voice.in
+
+messages: $(STAMP) ## write every sentence of the pages into the catalogue for translators
+	$(BIN)/python -c "from sync.service.pages import messages; messages.write()"
 
 voice: ## say again, in the tablet's voice, every word that has changed
 	test -x build/voice/venv/bin/python || $(PYTHON) -m venv build/voice/venv

@@ -13,7 +13,7 @@ from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
 
 from sync.service.access import Viewer
-from sync.service.pages import drawing, help, school, words
+from sync.service.pages import drawing, help, messages, school, words
 
 HERE = Path(__file__).parent
 
@@ -27,7 +27,10 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(messages.spoken(), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(words=words, drawing=drawing, tabs=school.tabs)
     return made
 
