@@ -42,12 +42,14 @@ attendance = typer.Typer(help="The register.", no_args_is_help=True)
 key = typer.Typer(help="The school's private key.", no_args_is_help=True)
 audit = typer.Typer(help="Who looked and who changed what.", no_args_is_help=True)
 calendar = typer.Typer(help="Days on which the school is shut.", no_args_is_help=True)
+kept = typer.Typer(help="How long what children told is kept.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
 app.add_typer(roster, name="roster")
 app.add_typer(attendance, name="attendance")
 app.add_typer(key, name="keys")
 app.add_typer(audit, name="audit")
 app.add_typer(calendar, name="calendar")
+app.add_typer(kept, name="retention")
 app.add_typer(demo, name="demo", hidden=True)
 app.add_typer(flags_app, name="flags")
 
@@ -244,6 +246,14 @@ def audit_verify() -> None:
 def calendar_close(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])], name: str) -> None:
     """Note a day on which the school is shut."""
     _do(commands.CloseDay(day.date(), name))
+
+
+@kept.command("run")
+def retention_run(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what there is to do.")] = False,
+) -> None:
+    """Sum up what is older than the school keeps; the running service does it by itself each school day."""
+    _do(commands.RunRetention(dry_run))
 
 
 def _write_log(chosen: Settings) -> None:

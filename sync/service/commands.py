@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import select
 
-from sync.service import attendance, audit, backup, enrolment, roster
+from sync.service import attendance, audit, backup, enrolment, retention, roster
 from sync.service.access import role_sees_feelings
 from sync.service.accounts import requests, staff
 from sync.service.context import Service
@@ -103,6 +103,12 @@ class MakeBackup(_Command, frozen=True, tag=True):
     keep: int = 0
 
 
+class RunRetention(_Command, frozen=True, tag=True):
+    """Sum up what is older than the school keeps."""
+
+    dry_run: bool = False
+
+
 Command = (
     AddStaff
     | ResetStaff
@@ -116,6 +122,7 @@ Command = (
     | RotateKey
     | MakeRecoveryKey
     | MakeBackup
+    | RunRetention
 )
 
 
@@ -150,6 +157,8 @@ def run(service: Service, command: Command) -> Lines:
             return _make_recovery_key(service)
         case MakeBackup():
             return _make_backup(service, command)
+        case RunRetention():
+            return _run_retention(service, command)
 
 
 def _add_staff(service: Service, asked: AddStaff) -> Lines:
@@ -273,3 +282,18 @@ def _make_backup(service: Service, asked: MakeBackup) -> Lines:
     with service.db.write() as session:
         audit.note(session, service, None, "made a backup", detail=file.name)
     return [f"The backup is {file}. It was looked through before it was sealed."]
+
+
+def _run_retention(service: Service, asked: RunRetention) -> Lines:
+    with service.db.read() as session:
+        years = retention.of_school(session.get_one(School, service.school_id)).years
+        if years is None:
+            raise ServiceError("The school keeps everything. Choose how long on the page School, Settings, first.")
+        found = retention.older(session, service.school_id, service.today(), years)
+    if not asked.dry_run:
+        found = retention.run(service) or found
+    what = (
+        f"{found.check_ins} check-ins, {found.requests} requests and {found.marks} marks of the register, of"
+        f" {found.children} children, from before {found.before}; {found.flags} closed flags"
+    )
+    return [f"To sum up: {what}." if asked.dry_run else f"Summed up: {what}."]

@@ -1,7 +1,8 @@
 """What the service does by itself, once each school day: look at the children who tapped nothing.
 
 A child who checks in has their flags brought up to date with that check-in. For one who stays quiet no event comes, so
-every child on roll is looked at when the service starts and on each school day from six in the morning.
+every child on roll is looked at when the service starts and on each school day from six in the morning. Then what is
+older than the school keeps is summed up.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.service import calendar, flagging
+from sync.service import calendar, flagging, retention
 from sync.service.context import Service
 from sync.service.db.models import Closure
 
@@ -71,6 +72,17 @@ class Daily:
         self._looked = morning
         return True
 
+    def tidy(self) -> bool:
+        """Sum up what is older than the school keeps, if that is due, and say whether it was.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database cannot be used just now; what is left stays due.
+        """
+        if not retention.due(self._service):
+            return False
+        retention.run(self._service, stop=self._over.is_set)
+        return True
+
     def _morning(self) -> date:
         """The newest day on which it has been six o'clock."""
         here = self._service.clock.now().astimezone(self._service.timezone)
@@ -79,7 +91,8 @@ class Daily:
     def _run(self) -> None:
         while not self._over.is_set():
             try:
-                self.look()
+                if self.look():
+                    self.tidy()
             except SQLAlchemyError as error:
                 _log.warning("%s while looking at the children on roll; it is tried again", type(error).__name__)
             self._over.wait(LOOK_S)

@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from sync.service.db.models import AdultRequest, Attendance, CheckIn, Pupil
+from sync.service.db.models import AdultRequest, Attendance, CheckIn, DaySummary, Pupil
 from sync.service.db.prepared import Query
 from sync.service.db.types import IdText, Words
 from sync.service.flags import record
@@ -92,17 +92,32 @@ class Found:
 
 
 def days_of(
-    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], first: date | None, today: date
+    session: Session,
+    school_id: uuid.UUID,
+    pupil_ids: Collection[uuid.UUID],
+    first: date | None,
+    today: date,
+    *,
+    summaries: bool = True,
 ) -> dict[uuid.UUID, list[record.Day]]:
     """Return each pupil's days from `first` (None: the beginning) to today, ascending.
 
     Days of which nothing is known have no entry; neither has today before the child has answered or asked.
+
+    Args:
+        summaries: with the days of which only a summary is left; they are read where `first` is None.
     """
-    return find(session, school_id, pupil_ids, first, today).days
+    return find(session, school_id, pupil_ids, first, today, summaries=summaries).days
 
 
 def find(
-    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID], first: date | None, today: date
+    session: Session,
+    school_id: uuid.UUID,
+    pupil_ids: Collection[uuid.UUID],
+    first: date | None,
+    today: date,
+    *,
+    summaries: bool = True,
 ) -> Found:
     """Return the same days, and how many events each has."""
     connection = session.connection()
@@ -122,11 +137,15 @@ def find(
             marks = theirs[pupil_id].marks
             marks[day] = marks.get(day, False) or code in record.IN_SCHOOL
     silent = {(pupil_id, day) for pupil_id, they in theirs.items() for day in they.silent(today)}
-    asked, opted_out = _asked(session, school_id, silent)
+    asked, opted_out = _asked(session, school_id, silent, whole=first is None)
+    # Nothing that is summed up is as new as what the rules ask for on an ordinary morning.
+    summed_up = _summed_up(session, school_id, pupil_ids) if first is None and summaries else {}
     return Found(
         {
             pupil_id: [
-                record.build(
+                summed_up[pupil_id][day]
+                if day not in they.checkins and day in summed_up.get(pupil_id, ())
+                else record.build(
                     day,
                     they.checkins.get(day, ()),
                     asks=they.asks.get(day, ()),
@@ -134,7 +153,7 @@ def find(
                     asked=(pupil_id, day) in asked,
                     opted_out=pupil_id in opted_out,
                 )
-                for day in they.known(today)
+                for day in they.known(today, summed_up.get(pupil_id, ()))
             ]
             for pupil_id, they in theirs.items()
         },
@@ -158,9 +177,9 @@ class _Theirs:
         """The days before today on which the child was in and told nothing."""
         return {day for day, there in self.marks.items() if there and day < today} - self.checkins.keys()
 
-    def known(self, today: date) -> list[date]:
+    def known(self, today: date, also: Collection[date] = ()) -> list[date]:
         """Every day of which something is known, ascending."""
-        return sorted({day for day in self.marks if day < today} | self.checkins.keys() | self.asks.keys())
+        return sorted({day for day in self.marks if day < today} | self.checkins.keys() | self.asks.keys() | set(also))
 
 
 def counts_before(session: Session, school_id: uuid.UUID, ends: Mapping[uuid.UUID, date]) -> dict[uuid.UUID, Counts]:
@@ -185,7 +204,25 @@ def add(one: Counts, other: Counts) -> Counts:
     return a + u, b + v, c + w, d + x, e + y, f + z
 
 
-def _asked(session: Session, school_id: uuid.UUID, silent: Collection[Key]) -> tuple[set[Key], set[uuid.UUID]]:
+def _summed_up(
+    session: Session, school_id: uuid.UUID, pupil_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, dict[date, record.Day]]:
+    """The days of which only a summary is left; what was asked and said on them is gone, and raises nothing."""
+    of = DaySummary
+    rows = session.execute(
+        select(of.pupil_id, of.school_day, of.why, of.value, of.scale).where(
+            of.school_id == school_id, of.pupil_id.in_(pupil_ids)
+        )
+    )
+    found: dict[uuid.UUID, dict[date, record.Day]] = defaultdict(dict)
+    for pupil_id, day, why, value, scale in rows:
+        found[pupil_id][day] = record.Day(day, record.Why(why), value, scale=scale)
+    return found
+
+
+def _asked(
+    session: Session, school_id: uuid.UUID, silent: Collection[Key], *, whole: bool
+) -> tuple[set[Key], set[uuid.UUID]]:
     """Return the silent days on which somebody in the child's class checked in, and the children who opted out."""
     if not silent:
         return set(), set()
@@ -205,5 +242,18 @@ def _asked(session: Session, school_id: uuid.UUID, silent: Collection[Key]) -> t
             )
         )
     }
+    if whole:
+        kept = select(DaySummary.class_id, DaySummary.school_day).distinct()
+        busy |= {
+            (class_id, day)
+            for class_id, day in session.execute(
+                kept.where(
+                    DaySummary.school_id == school_id,
+                    DaySummary.class_id.in_({class_id for class_id, _ in classes.values()}),
+                    DaySummary.school_day.between(min(dates), max(dates)),
+                )
+            )
+            if class_id is not None
+        }
     asked = {(pupil_id, day) for pupil_id, day in silent if (classes[pupil_id][0], day) in busy}
     return asked, {pupil_id for pupil_id, (_, opted_out) in classes.items() if opted_out}

@@ -22,7 +22,7 @@ def test_what_is_chosen_for_the_tablets_is_what_they_are_told(site: Site) -> Non
     page = site.page("practitioner", javascript=False)
     page.goto(site.url("/settings"))
     page.get_by_label("The second check-in begins at").fill("13:10")
-    page.get_by_label("An adult answers after").fill("08:15")
+    page.get_by_label("Adults answer after").fill("08:15")
     page.get_by_label("and until").fill("15:20")
     page.get_by_label("Somebody is there within").fill("10")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -108,3 +108,21 @@ def test_a_concern_about_another_classes_child_finds_nobody(site: Site) -> None:
 
     assert answer.status_code == 400
     assert "Choose the child" in answer.text
+
+
+def test_how_long_it_is_kept_is_chosen_after_what_would_go_was_counted(site: Site) -> None:
+    """Everything is kept until a school has chosen twice: once to see, once to mean it."""
+    page = site.page("practitioner", javascript=False)
+    page.goto(site.url("/settings"))
+    page.get_by_role("link", name="Choose how long").click()
+    expect(page.get_by_label("Everything, for now")).to_be_checked()
+    page.get_by_label("This school year and the one before").check()
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_role("status")).to_contain_text("1 September 2025")
+    assert _said(site, "changed how long it is kept") == []
+
+    page.get_by_role("button", name="Keep it that long").click()
+    expect(page.get_by_label("This school year and the one before")).to_be_checked()
+    assert _said(site, "changed how long it is kept") == ["this school year and the one before"]
+    page.goto(site.url("/settings"))
+    expect(page.get_by_text("Check-ins as they came: this school year and the one before.")).to_be_visible()

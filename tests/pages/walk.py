@@ -52,6 +52,7 @@ STOPS = (
     Stop("settings", "/settings"),
     Stop("settings-class", "/settings", "adult"),
     Stop("flag-rules", "/settings/flags"),
+    Stop("keeping", "/settings/keeping"),
     Stop("concern", "/concern"),
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),

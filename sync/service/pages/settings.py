@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.response import Redirect
 
-from sync.service import audit, children, tablet_settings
+from sync.service import audit, children, retention, tablet_settings
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import School
@@ -98,6 +98,7 @@ def _settings(
         pupils = [each for each in read_pupils(session, service.school_id, classes.ids) if not children.nameless(each)]
         school = session.get_one(School, service.school_id)
         chosen, target = tablet_settings.of_school(school), school.help_target_min
+        kept = retention.of_school(school).years
         new = count_new(session, viewer)
     return page(
         request,
@@ -112,6 +113,8 @@ def _settings(
         groups=sorted({each.group for each in pupils} - {""}),
         chosen=chosen,
         target=target,
+        kept=kept,
+        offered=retention.OFFERED,
         error=error,
         pictures={each.picture for each in pupils},
     )

@@ -99,6 +99,35 @@ class CheckIn(InSchool, Base):
     )
 
 
+class DaySummary(InSchool, Base):
+    """What is left of a child's school day when its events have gone: what baselines and the rules need, and no word.
+
+    Written in the transaction that removes the events, see `sync.service.retention`.
+    """
+
+    __tablename__ = "day_summary"
+    pupil_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    school_day: Mapped[date] = mapped_column(primary_key=True)
+    class_id: Mapped[uuid.UUID | None]
+    """Of the day's check-ins; None on a day without one."""
+    why: Mapped[int]
+    """A `sync.service.flags.record.Why`."""
+    check_ins: Mapped[int]
+    valued: Mapped[int]
+    """Those of them with a value, of which `value` is the mean."""
+    value: Mapped[float | None]
+    """-2..2"""
+    scale: Mapped[int]
+    asked: Mapped[int]
+    """Requests for a grown-up."""
+    present: Mapped[bool | None]
+    """What the register said; None without a mark."""
+    __table_args__ = (
+        Index(None, "school_id", "class_id", "school_day"),
+        ForeignKeyConstraint(["school_id", "pupil_id"], ["pupil.school_id", "pupil.id"]),
+    )
+
+
 class Activity(InSchool, Base):
     """Something that a child did after a check-in because it might help, and how it was then in the child's eyes."""
 
