@@ -32,6 +32,7 @@ from sync.service.db.models import (
     SchoolClass,
     Staff,
     StaffClass,
+    StarredPupil,
 )
 from sync.service.settings import Settings
 
@@ -136,6 +137,9 @@ def build(path: Path) -> Folder:
         _people(session, service)
         for name, pupils in (("4W", CLASS_4W), ("2B", CLASS_2B)):
             _term(session, service, name, pupils)
+        for given in ("Kasia", CLASS_2B[0][0]):
+            whose = {"school_id": service.school_id, "staff_id": an_id("staff", "practitioner")}
+            session.add(StarredPupil(**whose, pupil_id=pupil_id(given)))
         _requests(session, service)
         visit.add(session, service)
         office.add(session, service)

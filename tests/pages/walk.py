@@ -24,6 +24,8 @@ STOPS = (
     Stop("today-covered", "/"),
     Stop("today", "/?show=1"),
     Stop("today-school", "/?class=school&show=1"),
+    Stop("today-caseload", "/?class=mine&show=1"),
+    Stop("today-caseload-empty", "/?class=mine", "dsl"),
     Stop("today-print", "/today/print"),
     Stop("flags-covered", "/flags"),
     Stop("flags", "/flags?show=1"),

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from sync.service import audit, children
+from sync.service import audit, caseload, children
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import Pupil, SchoolClass
@@ -86,6 +86,7 @@ def show_one(
         classroom = session.get_one(SchoolClass, (service.school_id, pupil.class_id)).name
         context: dict[str, Any] = {"new_flags": count_new(session, viewer), "pictures": {pupil.picture}, "sub": ""}
         context["sub"] = _sub(pupil, None)
+        context["kept"] = pupil_id in caseload.read(session, viewer).pupils
         if cover.shown:
             context |= _picture(session, service, viewer, pupil)
     if cover.shown:

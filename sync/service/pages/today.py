@@ -17,7 +17,7 @@ from litestar.response.sse import ServerSentEventMessage
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from sync.service import audit, requests_, waiting
+from sync.service import audit, caseload, requests_, waiting
 from sync.service.access import Viewer, sees_feelings, signed_in
 from sync.service.context import Service
 from sync.service.db.models import Role
@@ -26,7 +26,7 @@ from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.forms import Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.looked import not_looked_at
-from sync.service.pages.queries.people import Classes, read_classes
+from sync.service.pages.queries.people import MINE, Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
 from sync.service.pages.render import fragment, page
 
@@ -135,11 +135,12 @@ def _answered(service: Service, class_id: uuid.UUID | None, data: dict[str, str]
 
 
 def _is_choice(wanted: str) -> bool:
-    return wanted == "school" or (len(wanted) == 36 and wanted.replace("-", "").isalnum())
+    return wanted in ("school", MINE) or (len(wanted) == 36 and wanted.replace("-", "").isalnum())
 
 
 def _classes(session: Session, request: Request[Any, Any, Any], viewer: Viewer) -> Classes:
-    classes = read_classes(session, viewer, request.query_params.get("class"))
+    mine = caseload.read(session, viewer)
+    classes = read_classes(session, viewer, request.query_params.get("class"), mine)
     if classes is None:
         raise NotFoundException
     return classes
@@ -148,7 +149,7 @@ def _classes(session: Session, request: Request[Any, Any, Any], viewer: Viewer) 
 def _read(
     session: Session, service: Service, viewer: Viewer, classes: Classes, cover: Cover, now: datetime
 ) -> dict[str, Any]:
-    key = (classes.choice, viewer.sees_restricted)
+    key = (classes.choice, viewer.sees_restricted, viewer.staff_id if classes.only_caseload else None)
 
     def read() -> Today:
         day, zone = service.today(), service.timezone
@@ -187,7 +188,9 @@ def _look_again(today: Today, now: datetime) -> int:
 def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover) -> None:
     if cover.shown and classes.choice:
         with service.db.write(unseen=True) as session:
-            audit.note(session, service, viewer, "looked at today", detail=classes.choice)
+            whole = sorted(map(str, classes.caseload.classes)) if classes.only_caseload else []
+            for seen in (classes.choice, *whole):
+                audit.note(session, service, viewer, "looked at today", detail=seen)
 
 
 async def _changes(service: Service, wanted: str | None) -> AsyncIterator[ServerSentEventMessage]:
@@ -202,7 +205,7 @@ async def _changes(service: Service, wanted: str | None) -> AsyncIterator[Server
             if (topic := next_one.result()) is None:
                 return
             class_id = topic.partition(":")[2]
-            if wanted in (None, "school") or not class_id or class_id == wanted:
+            if wanted in (None, "school", MINE) or not class_id or class_id == wanted:
                 yield ServerSentEventMessage(event="changed", data="1")
             next_one = asyncio.ensure_future(_next(topics))
     finally:

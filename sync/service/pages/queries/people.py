@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 
 from sync.service import children
 from sync.service.access import Viewer
+from sync.service.caseload import NOBODY, Caseload
 from sync.service.db.models import Pupil, SchoolClass, Staff
 from sync.service.pages.words import short_name
+
+MINE = "mine"
+"""How an address asks for the caseload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,14 @@ class Classes:
     whole_school: bool
     """The page shows every class, because the viewer asked for the whole school."""
     may_see_school: bool
+    caseload: Caseload = NOBODY
+    """The viewer's own, whether or not the page shows it."""
+    only_caseload: bool = False
+    """The page shows the caseload, of the classes in which it is."""
+
+    def holds(self, pupil_id: uuid.UUID | None, class_id: uuid.UUID) -> bool:
+        """Whether a child of these classes is shown."""
+        return not self.only_caseload or self.caseload.holds(pupil_id, class_id)
 
     @property
     def ids(self) -> frozenset[uuid.UUID]:
@@ -32,23 +44,29 @@ class Classes:
 
     @property
     def title(self) -> str:
-        """`2W`, or `whole school`."""
+        """`2W`, `whole school`, or `your caseload`."""
+        if self.only_caseload:
+            return "your caseload"
         return "whole school" if self.whole_school else self.shown[0].name if self.shown else ""
 
     @property
     def choice(self) -> str | None:
         """How an address names this choice."""
+        if self.only_caseload:
+            return MINE
         return "school" if self.whole_school else str(self.shown[0].id) if self.shown else None
 
     def name(self, class_id: uuid.UUID) -> str:
         return next((each.name for each in self.all if each.id == class_id), "another class")
 
 
-def read_classes(session: Session, viewer: Viewer, wanted: str | None) -> Classes | None:
+def read_classes(session: Session, viewer: Viewer, wanted: str | None, mine: Caseload | None = None) -> Classes | None:
     """Read the viewer's classes and pick what an address asks for.
 
     Args:
         wanted: a class id, `school`, or None for the viewer's own first class.
+        mine: the viewer's caseload, where a page can show it: the address may ask for `mine` then, and one who has
+            no class of their own begins with it.
 
     Returns:
         None when the wanted class is not there or not the viewer's to see: both look alike from outside.
@@ -60,13 +78,17 @@ def read_classes(session: Session, viewer: Viewer, wanted: str | None) -> Classe
             .order_by(SchoolClass.name)
         )
     )
+    kept = mine or NOBODY
     if wanted == "school":
-        return Classes(found, found, True, True) if viewer.sees_all_classes else None
+        return Classes(found, found, True, True, kept) if viewer.sees_all_classes else None
+    if mine is not None and (wanted == MINE or (not wanted and mine and not viewer.class_ids)):
+        within = tuple(each for each in found if each.id in mine.classes | mine.with_children)
+        return Classes(found, within, False, viewer.sees_all_classes, mine, only_caseload=True)
     if not wanted:
         own = [each for each in found if each.id in viewer.class_ids] or list(found)
-        return Classes(found, tuple(own[:1]), False, viewer.sees_all_classes)
+        return Classes(found, tuple(own[:1]), False, viewer.sees_all_classes, kept)
     chosen = tuple(each for each in found if str(each.id) == wanted)
-    return Classes(found, chosen, False, viewer.sees_all_classes) if chosen else None
+    return Classes(found, chosen, False, viewer.sees_all_classes, kept) if chosen else None
 
 
 def read_pupils(session: Session, school_id: uuid.UUID, class_ids: Collection[uuid.UUID]) -> Sequence[Pupil]:

@@ -118,10 +118,11 @@ def read_today(
     pupils = [
         pupil
         for pupil in read_pupils(session, school_id, classes.ids)
-        if not children.nameless(pupil) or pupil.came_on == day
+        if (not children.nameless(pupil) or pupil.came_on == day) and classes.holds(pupil.id, pupil.class_id)
     ]
     away = _away(session, school_id, classes, day, "AM" if now.astimezone(zone).hour < AFTERNOON_HOUR else "PM")
-    requests = read_requests(session, school_id, classes.ids, day, now)
+    asked = read_requests(session, school_id, classes.ids, day, now)
+    requests = [one for one in asked if classes.holds(one.pupil_id, one.class_id)]
     open_requests = {one.pupil_id: one for one in requests if one.open}
     flags = _changed(session, school_id, classes)
     names = names_of(pupils)
@@ -142,7 +143,9 @@ def read_today(
         cards=cards,
         requests=tuple(requests),
         devices=_devices(session, school_id, classes),
-        low_usual=None if classes.whole_school else _low_usual(session, school_id, classes, day),
+        low_usual=None
+        if classes.whole_school or classes.only_caseload
+        else _low_usual(session, school_id, classes, day),
     )
 
 
