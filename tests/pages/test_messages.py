@@ -15,9 +15,9 @@ from sync.service.pages.render import environment
 
 TEMPLATES = sorted((messages.HERE / "templates").glob("*.html"))
 NOT_YET = {
-    "class_sign_ins", "concern", "devices", "flag", "flag_rules", "flags", "keeping", "macros", "patterns", "plan", "plan_form",
-    "plans", "pupil", "pupils", "right", "roster_plan", "settings", "staff", "tablet", "today", "today_part",
-    "today_print",
+    "class_sign_ins", "concern", "devices", "flag", "flag_rules", "flags", "keeping", "macros", "patterns", "plan",
+    "plan_form", "plans", "pupil", "pupils", "right", "roster_plan", "settings", "staff", "tablet", "today",
+    "today_part", "today_print",
 }  # fmt: skip
 """Templates whose sentences stand in them unmarked. One that is done leaves this list and never comes back."""
 DATA = {"Daybreak", "broad"}
