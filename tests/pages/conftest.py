@@ -13,9 +13,9 @@ from tests.pages import school
 from tests.pages.site import CHROMIUM, FLAGS, Site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """Debian's chromium; while it is open no other event loop runs in this thread, so no other tests meet it."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
