@@ -15,6 +15,7 @@ from sync.service.context import Service
 from sync.service.copying import Copying
 from sync.service.daily import Daily
 from sync.service.errors import ServiceError
+from sync.service.telling.worker import Telling
 
 BACKLOG = 128
 
@@ -41,17 +42,20 @@ class Server(uvicorn.Server):
         self._commands = Listener(service)
         self._daily = Daily(service)
         self._copying = Copying(service)
+        self._telling = Telling(service)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.start()
         await super().startup(sockets)
         self._daily.start()
         self._copying.start()
+        self._telling.start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._commands.stop()
         await asyncio.to_thread(self._daily.stop)
         await asyncio.to_thread(self._copying.stop)
+        await asyncio.to_thread(self._telling.stop)
         self._service.live.close()
         await super().shutdown(sockets)
 

@@ -15,7 +15,17 @@ from tests.pages.site import Site
 from tests.pages.walk import KASIAS_FLAG
 
 FEELINGS = {words.words()[feeling.word].lower() for feeling in catalogue.load().feelings.values()}
-FOR_IT = {"/", "/devices", "/devices/code", "/devices/{device_id:uuid}/revoke", "/staff", "/staff/{staff_id:uuid}"}
+FOR_IT = {
+    "/",
+    "/telling",
+    "/telling/secret",
+    "/telling/test",
+    "/devices",
+    "/devices/code",
+    "/devices/{device_id:uuid}/revoke",
+    "/staff",
+    "/staff/{staff_id:uuid}",
+}
 IT_FORMS = {"/staff/add", *(f"/staff/{{staff_id:uuid}}/{what}" for what in ("role", "reset", "close"))}
 """Forms of IT's own that are sent here without what they ask for."""
 OWN = "/account"

@@ -56,6 +56,7 @@ STOPS = (
     Stop("flag-rules", "/settings/flags"),
     Stop("keeping", "/settings/keeping"),
     Stop("concern", "/concern"),
+    Stop("telling", "/telling"),
     Stop("tablets-seen", "/devices"),
     Stop("tablets", "/devices", "it"),
     Stop("staff", "/staff", "it"),

@@ -86,6 +86,18 @@ def renew(
     return Redirect("/sign-in/second", status_code=303)
 
 
+@post("/account/told", guards=[signed_in], sync_to_thread=True)
+def told(service: NamedDependency[Service], viewer: NamedDependency[Viewer], data: Form) -> Redirect:
+    """Choose whether one is sent e-mails."""
+    with service.db.write() as session:
+        staff = session.get_one(Staff, (service.school_id, viewer.staff_id))
+        wanted = data.get("mail") == "yes"
+        if staff.told_by_mail != wanted:
+            staff.told_by_mail = wanted
+            audit.note(session, service, viewer, "chose their e-mails", detail="yes" if wanted else "no")
+    return Redirect("/account#told", status_code=303)
+
+
 @post("/account/browsers/{key:str}/end", guards=[signed_in], sync_to_thread=True)
 def end(service: NamedDependency[Service], viewer: NamedDependency[Viewer], key: FromPath[str]) -> Redirect:
     """Sign one browser of one's own out."""
@@ -165,6 +177,7 @@ def _account(
         since=factor.confirmed_at if factor else None,
         left=left,
         ends_at=staff.ends_at,
+        told_by_mail=staff.told_by_mail,
         browsers=browsers,
         ties=[(each.provider, NAMES[each.provider], each.tied_at) for each in ties],
         zone=service.timezone,

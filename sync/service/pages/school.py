@@ -27,7 +27,8 @@ def tabs(viewer: Viewer) -> list[tuple[str, str]]:
     """The pages about the school that a viewer may open, as (address, title)."""
     if viewer.role not in _KEEPERS:
         return []
-    return [(HOME, "Pupils and classes"), *_staff(viewer), ("/calendar", "Calendar"), *_settings(viewer)]
+    begin = [(HOME, "Pupils and classes"), *_staff(viewer), ("/calendar", "Calendar"), ("/telling", "Telling people")]
+    return [*begin, *_settings(viewer)]
 
 
 def _staff(viewer: Viewer) -> list[tuple[str, str]]:

@@ -21,14 +21,16 @@ from sync.service import audit, caseload, requests_, waiting
 from sync.service.access import Viewer, sees_feelings, signed_in
 from sync.service.context import Service
 from sync.service.db.models import Role
+from sync.service.looked import not_looked_at
 from sync.service.pages import words
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.forms import Form
 from sync.service.pages.queries.flags import count_new
-from sync.service.pages.queries.looked import not_looked_at
 from sync.service.pages.queries.people import MINE, Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
 from sync.service.pages.render import fragment, page
+from sync.service.telling import outbox
+from sync.service.telling.ways import NAMES
 
 PING_S = 25
 """Seconds of silence after which an open page is told that nothing happened, so that proxies keep the line."""
@@ -169,7 +171,8 @@ def _read(
         "pictures": _pictures(today) if cover.shown else set(),
         "target": waiting.target(session, service.school_id) // timedelta(minutes=1),
         "zone": service.timezone,
-        "not_looked_at": not_looked_at(session, service, classes, now),
+        "failing": _failing(session, service, viewer, now),
+        "not_looked_at": not_looked_at(session, service, classes.shown, now),
         "look_again_s": _look_again(today, now),
     }
 
@@ -177,6 +180,13 @@ def _read(
 def _pictures(today: Today) -> set[str]:
     used = {picture for card in today.cards for picture in card.pictures}
     return used | {"adult"} if today.requests else used
+
+
+def _failing(session: Session, service: Service, viewer: Viewer, now: datetime) -> tuple[str, ...]:
+    """The ways by which adults are not told just now, for those who can see to it."""
+    if not viewer.sees_all_classes:
+        return ()
+    return tuple(NAMES[each.way] for each in outbox.failing(session, service.school_id, NAMES, now))
 
 
 def _look_again(today: Today, now: datetime) -> int:

@@ -43,6 +43,7 @@ from sync.service.db.models.signing import (
     StaffRequest,
 )
 from sync.service.db.models.tablets import Device, EnrolmentCode, Media, TabletStore
+from sync.service.db.models.telling import Notice
 from sync.service.db.models.work import StaffAway, StarredClass, StarredPupil
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "FlagState",
     "Media",
     "Merge",
+    "Notice",
     "Plan",
     "PlanNote",
     "Pupil",

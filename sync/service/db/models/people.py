@@ -7,7 +7,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.service.db.models.base import Base, InSchool, Named
@@ -108,6 +108,8 @@ class Staff(Named, Base):
     picture: Mapped[str] = mapped_column(String(32), default="adult_1")
     trusted: Mapped[bool] = mapped_column(default=False)
     """Children may choose this adult on the tablets of their classes."""
+    told_by_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """They want an e-mail when a child's request comes to them, where the school sends any."""
     disabled_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     """For supply adults: the end of their one day, after which they see nothing. None for everybody else."""

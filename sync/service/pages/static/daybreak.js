@@ -46,6 +46,7 @@ async function refresh() {
   live.innerHTML = await answer.text();
   if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
   lookAgain();
+  ringNew();
 }
 
 /* A request goes on to the next adult when its time has passed: nothing is sent then, so the page asks by itself. */
@@ -58,6 +59,38 @@ function lookAgain() {
 }
 
 if (live) lookAgain();
+
+/* Ringing. A browser that its reader has asked to says that a child waits: a class and no more, as the page covered. */
+const RINGS = "daybreak-rings";
+const offer = document.querySelector("[data-ring-words]");
+let rung = new Set();
+
+function ringNew() {
+  const marks = [...live.querySelectorAll("[data-ring]")];
+  if (offer && localStorage.getItem(RINGS) && Notification.permission === "granted") {
+    for (const mark of marks.filter((each) => !rung.has(each.dataset.ring))) {
+      const told = new Notification(mark.textContent, { tag: mark.dataset.ring, requireInteraction: true });
+      told.addEventListener("click", () => focus());
+    }
+  }
+  rung = new Set(marks.map((each) => each.dataset.ring));
+}
+
+function ringing() {
+  offer.textContent = offer.dataset.ringWords;
+}
+
+if (live && offer && window.Notification && isSecureContext) {
+  rung = new Set([...live.querySelectorAll("[data-ring]")].map((each) => each.dataset.ring));
+  if (localStorage.getItem(RINGS) && Notification.permission === "granted") ringing();
+  offer.hidden = Notification.permission === "denied";
+  const button = offer.querySelector("button");
+  if (button) button.addEventListener("click", async () => {
+    if (await Notification.requestPermission() !== "granted") return (offer.hidden = true);
+    localStorage.setItem(RINGS, "yes");
+    ringing();
+  });
+}
 
 if (live && window.EventSource) {
   const said = document.querySelector("[data-live-words]");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from sqlalchemy import select
@@ -9,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from sync.service import calendar
 from sync.service.context import Service
-from sync.service.db.models import AuditEntry, Closure
-from sync.service.pages.queries.people import Classes
+from sync.service.db.models import AuditEntry, Closure, SchoolClass
 
 LOOK_FROM = time(8, 30)
 """Local time from which a look counts: an earlier one saw nobody's morning."""
@@ -18,13 +18,13 @@ LOOK_BY = time(9, 15)
 """Local time after which a class that nobody has looked at is pointed out."""
 
 
-def not_looked_at(session: Session, service: Service, classes: Classes, now: datetime) -> tuple[str, ...]:
-    """After `LOOK_BY` of a school day: the names of the shown classes that no adult has revealed since `LOOK_FROM`.
+def not_looked_at(session: Session, service: Service, classes: Iterable[SchoolClass], now: datetime) -> tuple[str, ...]:
+    """After `LOOK_BY` of a school day: the names of those classes that no adult has revealed since `LOOK_FROM`.
 
     The audit is read from its end back to `LOOK_FROM`, so it costs one morning, whatever is kept.
     """
     local = now.astimezone(service.timezone)
-    left = {str(each.id): each.name for each in classes.shown}
+    left = {str(each.id): each.name for each in classes}
     shut = session.get(Closure, (service.school_id, local.date())) is not None
     if local.time() < LOOK_BY or not left or shut or not calendar.is_school_day(local.date(), ()):
         return ()

@@ -1,0 +1,1 @@
+"""Telling adults that a child waits."""
