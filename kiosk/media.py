@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sync.errors import SyncError
+from sync.files import sync_folder, write_whole
 from sync.protocol import MediaFile
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Shelf:
             part.unlink()
             raise SyncError("What came is not what its name says. It is fetched anew.")
         part.replace(target)
+        sync_folder(target.parent)
 
     def _known(self) -> dict[str, str]:
         try:
@@ -82,6 +84,4 @@ class Shelf:
         return {str(path): str(digest) for path, digest in told.items()} if isinstance(told, dict) else {}
 
     def _remember(self, had: dict[str, str]) -> None:
-        fresh = self._folder / f"{MEMORY}.new"
-        fresh.write_text(json.dumps(had))
-        fresh.replace(self._folder / MEMORY)
+        write_whole(self._folder / MEMORY, json.dumps(had).encode())

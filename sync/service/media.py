@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import uuid
 from pathlib import Path
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from sync.files import write_whole
 from sync.protocol import MediaFile
 from sync.service import audit
 from sync.service.access import Viewer
@@ -48,7 +48,9 @@ def keep(
             f"That file is larger than {LIMIT // 1_000_000} MB. Give a shorter recording or a smaller picture."
         )
     digest = hashlib.sha256(content).digest()
-    _write(_place(service, digest), content)
+    kept = _place(service, digest)
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(kept, content)
     drop(session, service, path, class_id)
     school_id = service.school_id
     session.add(
@@ -81,14 +83,3 @@ def place(session: Session, service: Service, class_id: uuid.UUID, digest: bytes
 
 def _place(service: Service, digest: bytes) -> Path:
     return service.settings.folder / FOLDER / digest.hex()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

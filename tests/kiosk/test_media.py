@@ -98,6 +98,14 @@ def test_a_damaged_memory_costs_one_fetch(tmp_path: Path) -> None:
     assert line.asked == [0]
 
 
+def test_what_is_remembered_is_for_the_tablet_alone(tmp_path: Path) -> None:
+    """Whole or not there, and nothing unfinished lies beside it."""
+    Shelf(tmp_path).fill([NAMED], Line())
+
+    assert (tmp_path / "media.json").stat().st_mode & 0o777 == 0o600
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["media.json", "voice"]
+
+
 def test_a_recorded_name_arrives_on_a_real_tablet(tmp_path: Path) -> None:
     """Kept on the service, heard at the tablet, gone when it is dropped."""
     with RunningService(tmp_path / "school", clock=Hands()) as running:

@@ -79,6 +79,15 @@ def test_a_file_for_all_classes_reaches_each(running: RunningService) -> None:
     assert [fetch(Tablet(running, name), sha256).status_code for name in ("2W", "RK")] == [200, 200]
 
 
+def test_a_kept_file_is_for_the_service_alone(running: RunningService) -> None:
+    """Whole under its hash, and nothing unfinished lies beside it."""
+    sha256 = keep(running, "voice/en/name.aa.ogg")
+    (kept,) = (running.service.settings.folder / media.FOLDER).iterdir()
+
+    assert kept.name == sha256
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_newer_file_takes_the_place_of_the_older(running: RunningService) -> None:
     """The tablet hears of one file of a name."""
     keep(running, "voice/en/name.aa.ogg")
