@@ -16,6 +16,7 @@ from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Media
 from sync.service.errors import ServiceError
+from sync.service.stills import only_the_picture
 
 LIMIT = 2_000_000
 """Bytes of one file: a minute of a recorded voice, or a photograph large enough for any tablet."""
@@ -37,8 +38,11 @@ def keep(
 ) -> MediaFile:
     """Keep a file for the tablets of a class (None: of all), in place of the one of the same name.
 
+    A picture is kept without what its camera wrote beside it, such as where it was taken.
+
     Raises:
         MediaError: it is empty, too large, or not of the kind that its name says.
+        StillError: it is a picture that is not whole, or too wide or tall.
     """
     kind = Path(path).suffix
     if kind not in _BEGINNINGS or not content.startswith(_BEGINNINGS[kind]):
@@ -47,6 +51,8 @@ def keep(
         raise MediaError(
             f"That file is larger than {LIMIT // 1_000_000} MB. Give a shorter recording or a smaller picture."
         )
+    if kind != ".ogg":
+        content = only_the_picture(content)
     digest = hashlib.sha256(content).digest()
     kept = _place(service, digest)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

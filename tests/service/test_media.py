@@ -14,6 +14,7 @@ from sync.service import media
 from sync.service.media import MediaError
 from tests.service.running import RunningService
 from tests.service.tablets import Tablet
+from tests.service.test_stills import drawn
 
 OGG = b"OggS" + os.urandom(20_000)
 
@@ -74,7 +75,7 @@ def test_another_class_and_a_stranger_get_nothing(running: RunningService) -> No
 
 def test_a_file_for_all_classes_reaches_each(running: RunningService) -> None:
     """An adult's picture, for instance."""
-    sha256 = keep(running, "pictures/oak.png", b"\x89PNG\r\n\x1a\n" + os.urandom(50), None)
+    sha256 = keep(running, "pictures/oak.png", drawn("PNG"), None)
 
     assert [fetch(Tablet(running, name), sha256).status_code for name in ("2W", "RK")] == [200, 200]
 
@@ -86,6 +87,15 @@ def test_a_kept_file_is_for_the_service_alone(running: RunningService) -> None:
 
     assert kept.name == sha256
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_picture_leaves_without_the_place_where_it_was_taken(running: RunningService) -> None:
+    """No tablet and no backup ever holds it."""
+    sha256 = keep(running, "pictures/oak.jpg", drawn("JPEG"), None)
+    answer = fetch(Tablet(running), sha256)
+
+    assert hashlib.sha256(answer.content).hexdigest() == sha256
+    assert b"51.5N" not in answer.content
 
 
 def test_a_newer_file_takes_the_place_of_the_older(running: RunningService) -> None:
