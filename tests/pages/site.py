@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-sync",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
+    "--lang=en-GB",
+    "--enable-blink-features=LangAttributeAwareFormControlUI",  # day/month/year: Debian's has only American words
 ]
 
 
@@ -53,7 +55,11 @@ class Site:
         key = (who, size, javascript)
         if key not in self._pages:
             context = self._browser.new_context(
-                viewport=SIZES[size], java_script_enabled=javascript, reduced_motion="reduce"
+                viewport=SIZES[size],
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+                locale="en-GB",
+                timezone_id="Europe/London",
             )
             context.set_default_timeout(15_000)
             if who is not None:

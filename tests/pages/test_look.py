@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from tests.pages.compare import SHARE, compare, difference
+from tests.pages.compare import EXACT, SHARE, compare, difference, few_colours
 from tests.pages.site import SIZES, Site
 from tests.pages.walk import STOPS
 
@@ -34,6 +34,21 @@ def test_the_tolerance_is_smaller_than_a_card() -> None:
 
     assert difference(page, page) == 0
     assert difference(page, with_card) > SHARE
+
+
+def test_a_stored_picture_keeps_the_colour_of_its_paper() -> None:
+    """Paper and the other large areas stay exact among thousands of colours; a small drawing stays near its own."""
+    page = Image.new("RGB", (1360, 900), "#fbf8f2")
+    page.paste(Image.radial_gradient("L").convert("RGB"), (40, 40))
+    page.paste(Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]), (400, 300))
+    for i in range(EXACT - 1):
+        page.paste((250, 240 - i, 230), (900, 20 * i, 1300, 20 * i + 20))
+    page.paste("#cc2211", (1320, 860, 1330, 870))
+    kept = few_colours(page).convert("RGB")
+
+    assert kept.getpixel((5, 5)) == (0xFB, 0xF8, 0xF2)
+    assert kept.getpixel((1000, 55)) == (250, 238, 230)
+    assert difference(page, kept) < SHARE / 10
 
 
 @pytest.mark.parametrize("size", SIZES)
