@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk import afterwards, asking, grown_up
+from kiosk import afterwards, asking, exits, grown_up
 from kiosk.effects import (
     AddToRequest,
     AskAdult,
@@ -158,6 +158,8 @@ def _tapped(turn: Turn, tapped: Tapped, guide: Guide) -> Next:
     choice = tapped.choice
     if turn.step is Step.REST:
         return (Turn(step=Step.WHO) if choice == HELLO else turn), ()
+    if exits.shut(turn, choice):
+        return turn, ()
     if choice == ADULT and not turn.asking and turn.step is not Step.STAFF:
         return grown_up.asked(turn, tapped.seconds)
     if choice == ME and turn.child and turn.step not in _NOBODY:

@@ -118,6 +118,8 @@ class Child:
     later: bool = False
     """Chose *later today* at the first check-in, and this is the second."""
     settings: ChildSettings = AS_EVERYBODY
+    exits: tuple[str, ...] = EXITS
+    """The ways out that this child's questions have; *I want a grown-up* is always one (`kiosk.exits`)."""
 
 
 @dataclass(frozen=True, slots=True)

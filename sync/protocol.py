@@ -239,6 +239,10 @@ class ChildSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     larger_targets: bool = False
     switches: Literal[0, 1, 2] = 0
     """Scanning with one or two switches (keys); 0 is touch alone."""
+    not_sure: bool | None = None
+    """Whether this child's questions have *Not sure*; None as the school has it. A grown-up can always be asked for."""
+    not_say: bool | None = None
+    """The same of *I don't want to say*."""
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -325,6 +329,10 @@ class Classroom(msgspec.Struct, frozen=True):
     """Files to fetch from `GET /v1/media/<sha256>`, such as recorded names."""
     quiet_hours: tuple[str, str] | None = None
     """Local times between which the tablets of the school make no sound."""
+    not_sure: bool = True
+    """Questions have *Not sure*, but for a child whose own settings say otherwise."""
+    not_say: bool = True
+    """The same of *I don't want to say*."""
 
 
 class Report(msgspec.Struct, frozen=True):

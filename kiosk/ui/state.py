@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
+from kiosk.exits import exits_of
 from kiosk.ports import Reach, Tablet
 from kiosk.turn import (
     AS_EVERYBODY,
@@ -186,6 +187,7 @@ class KioskState(EventDispatcher):
             asked=tablet.asked_before(pupil) if tablet else None,
             later=tablet.chose_later(pupil) if tablet else False,
             settings=settings,
+            exits=exits_of(settings, self.classroom),
         )
 
     def turn_wall(self, page: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from kiosk.checkin import (
+    EXITS,
     Asked,
     Child,
     Chose,
@@ -43,6 +44,7 @@ CHILDREN = st.builds(
     secret=st.sampled_from(("", "", "moon")),
     asked=st.sampled_from((None, None, Asked("5e" * 16))),
     later=st.booleans(),
+    exits=st.sampled_from((EXITS, EXITS, ("not_sure", "adult"), ("not_say", "adult"), ("adult",))),
 )
 
 

@@ -126,3 +126,22 @@ def test_how_long_it_is_kept_is_chosen_after_what_would_go_was_counted(site: Sit
     assert _said(site, "changed how long it is kept") == ["this school year and the one before"]
     page.goto(site.url("/settings"))
     expect(page.get_by_text("Check-ins as they came: this school year and the one before.")).to_be_visible()
+
+
+def test_the_exits_are_the_schools_choice_but_for_the_grown_up(site: Site) -> None:
+    """Ticks for two of the three; the third is said to be always there, and the tablets hear of it."""
+    page = site.page("practitioner", javascript=False)
+    page.goto(site.url("/settings"))
+    ways = page.get_by_role("group", name="Ways out of a question")
+    expect(ways.get_by_role("checkbox")).to_have_count(2)
+    expect(ways).to_contain_text("“I want a grown-up” is always there.")
+    ways.get_by_label("“Not sure”").uncheck()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(ways.get_by_label("“Not sure”")).not_to_be_checked()
+
+    with site.service.db.read() as session:
+        told = classrooms.of_class(session, site.service, school.class_id("4W"))
+    assert (told.not_sure, told.not_say) == (False, True)
+    adult = site.page("adult")
+    adult.goto(site.url("/settings"))
+    expect(adult.get_by_text("Questions are asked without “Not sure”.")).to_be_visible()

@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sync import secret
+from sync.protocol import ChildSettings
 from sync.service import classrooms
 from sync.service.db.models import AuditEntry, Pupil
+from sync.service.pages import tablet_words
 from tests.pages import school, visit
 from tests.pages.site import Site
 
@@ -43,6 +45,27 @@ def test_a_class_adult_is_told_what_changes_before_it_is_saved(site: Site) -> No
     assert (tile.settings.language, tile.settings.reduced_motion, tile.group) == ("pl", True, "Bears")
     assert tile.secret == secret.hashed(KASIA.bytes, "kite", found.secret_key)
     assert "changed the tablet for a pupil" in told
+
+
+def test_everything_that_staff_choose_for_a_child_reaches_the_tablet(site: Site) -> None:
+    """Ladder step, language, sound, looks, switches, exits, group, secret picture, opting out: one form, one tile."""
+    page = site.page("adult")
+    page.goto(site.url(f"/pupils/{KASIA}/tablet"))
+    ticks = dict.fromkeys(tablet_words.LOOKS, "yes")
+    chosen = {"step": "4", "language": "ur", "voice": "english", "switches": "2", "group": "Owls", "secret": "moon"}
+    ways = {"not_sure": "no", "not_say": "yes", "opted_out": "yes"}
+    assert _post(page, site.url(f"/pupils/{KASIA}/tablet"), **ticks, **chosen, **ways, save="yes") == 303
+
+    with site.service.db.read() as session:
+        found = classrooms.of_class(session, site.service, school.class_id("4W"))
+    tile = next(each for each in found.pupils if each.pupil == KASIA.bytes)
+    looks = dict.fromkeys(tablet_words.LOOKS, True)
+    assert tile.settings == ChildSettings("ur", "english", switches=2, not_sure=False, not_say=True, **looks)
+    assert all(
+        getattr(tile.settings, name) != getattr(ChildSettings(), name) for name in ChildSettings.__struct_fields__
+    )
+    assert (tile.step, tile.group, tile.opted_out) == (4, "Owls", True)
+    assert tile.secret == secret.hashed(KASIA.bytes, "moon", found.secret_key)
 
 
 def test_a_form_that_nobody_wrote_changes_nothing(site: Site) -> None:

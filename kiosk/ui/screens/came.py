@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk import turn as conversation
+from kiosk.exits import shut
 from kiosk.ui.metrics import ANSWER_MM, LARGER_MM
 from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Asking, Option
 
@@ -24,7 +25,8 @@ class CameScreen(Asking):
         places = metrics.answers([2], answers, least_mm=least)
         for i, (option, box) in enumerate(zip((_YES, _NO), places, strict=True)):
             self.put(option, box, self.manner(metrics.sizes.word_em), i)
-        self.put_exits((NOT_SURE, NOT_SAY, ASKED if turn.asking else ADULT), 2)
+        ways = (NOT_SURE, NOT_SAY, ASKED if turn.asking else ADULT)
+        self.put_exits([each for each in ways if not shut(turn, each.says)], 2)
         self.put_speaker()
         self.finish()
 

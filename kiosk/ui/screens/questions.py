@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assets import activities, catalogue
 from kiosk import turn as conversation
+from kiosk.exits import shut
 from kiosk.turn import Step, Turn
 from kiosk.ui.screens.screen import ADULT, ASKED, NOT_SAY, NOT_SURE, Option
 from kiosk.ui.state import KioskState
@@ -66,8 +67,9 @@ def _grown_up(turn: Turn) -> Option:
     return ASKED if turn.asking else ADULT
 
 
-def _three(turn: Turn) -> tuple[Option, ...]:
-    return NOT_SURE, NOT_SAY, _grown_up(turn)
+def _ways_out(turn: Turn, unsure: Option = NOT_SURE) -> tuple[Option, ...]:
+    """The exits that this child's questions have, in their order."""
+    return tuple(each for each in (unsure, NOT_SAY, _grown_up(turn)) if not shut(turn, each.says))
 
 
 def _feelings(turn: Turn) -> Question:
@@ -88,7 +90,7 @@ def _feelings(turn: Turn) -> Question:
     elif two and held in told.feelings and held not in page.leads:
         before = _ANOTHER
     controls = 2 if two or turn.kept else int(ticks or finer)
-    return Question((page.question,), rows, (unsure, NOT_SAY, _grown_up(turn)), held, controls, last, before)
+    return Question((page.question,), rows, _ways_out(turn, unsure), held, controls, last, before)
 
 
 def _shown(told: catalogue.Catalogue, id: str, *, kept: bool) -> Option:
@@ -106,7 +108,7 @@ def _own_picture(_: KioskState, turn: Turn) -> Question:
 def _size(_: KioskState, turn: Turn) -> Question:
     face = own_face(turn)
     row = tuple(Option(size, face, f"size.{size}", share=share) for size, share in _SIZES)
-    return Question(("ask.size",), (row,), _three(turn), controls=1, control=_SKIP, keep=True)
+    return Question(("ask.size",), (row,), _ways_out(turn), controls=1, control=_SKIP, keep=True)
 
 
 def _about(_: KioskState, turn: Turn) -> Question:
@@ -115,7 +117,7 @@ def _about(_: KioskState, turn: Turn) -> Question:
     options = [Option(id, f"about_{id}", f"about.{id}") for id in ids]
     half = (len(options) + 1) // 2
     rows = (tuple(options[:half]), tuple(options[half:]))
-    return Question(("ask.about",), rows, _three(turn), controls=1, control=_SKIP)
+    return Question(("ask.about",), rows, _ways_out(turn), controls=1, control=_SKIP)
 
 
 def _help(state: KioskState, turn: Turn) -> Question:
@@ -130,7 +132,7 @@ def _how_now(_: KioskState, turn: Turn) -> Question:
     face = own_face(turn)
     pictures = {"easier": f"easier:{face}", "same": face, "harder": f"harder:{face}", "not_sure": "not_sure"}
     row = tuple(Option(now, pictures[now], f"how_now.{now}") for now in HOW_NOWS)
-    return Question(("ask.how_now",), (row,), (NOT_SAY, _grown_up(turn)))
+    return Question(("ask.how_now",), (row,), tuple(each for each in _ways_out(turn) if each is not NOT_SURE))
 
 
 def _harder(_: KioskState, turn: Turn) -> Question:
@@ -150,7 +152,7 @@ def _adults(state: KioskState, turn: Turn) -> Question:
         options.append(Option(conversation.OTHER_ADULT, "someone_else", "adult.else"))
     half = len(options) if len(options) <= 4 else (len(options) + 1) // 2
     rows = tuple(tuple(row) for row in (options[:half], options[half:]) if row)
-    return Question(("ask.adult",), rows, _three(turn))
+    return Question(("ask.adult",), rows, _ways_out(turn))
 
 
 def _in_own_order(adults: Sequence[Adult], child: Tile | None) -> list[Adult]:
@@ -161,7 +163,7 @@ def _in_own_order(adults: Sequence[Adult], child: Tile | None) -> list[Adult]:
 
 def _how(_: KioskState, turn: Turn) -> Question:
     hows = tuple(Option(how, f"how_{how}", f"how.{how}") for how in HOWS)
-    return Question(("ask.how",), (hows,), _three(turn))
+    return Question(("ask.how",), (hows,), _ways_out(turn))
 
 
 _ASKED: Mapping[Step, Callable[[KioskState, Turn], Question]] = {

@@ -40,8 +40,15 @@ def read_tablets(data: Mapping[str, str], before: TabletSettings) -> TabletSetti
         raise FormError(
             "Give the time from which an adult answers and a later one until which, such as 08:30 and 15:45."
         )
+    ways = data.get("exits") == "asked"  # a form that does not ask of the ways out leaves them as they were
     return msgspec.structs.replace(
-        before, quick_morning=quick, slot_from=slots, staffed=(here, gone), quiet_hours=(start, end) if start else None
+        before,
+        quick_morning=quick,
+        slot_from=slots,
+        staffed=(here, gone),
+        quiet_hours=(start, end) if start else None,
+        not_sure=data.get("not_sure") == "yes" if ways else before.not_sure,
+        not_say=data.get("not_say") == "yes" if ways else before.not_say,
     )
 
 

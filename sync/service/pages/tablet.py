@@ -16,16 +16,16 @@ from sqlalchemy.orm import Session
 
 from assets.catalogue import SECRET_PICTURES
 from sync import secret
-from sync.service import audit, children, flagging
+from sync.service import audit, children, flagging, tablet_settings
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
-from sync.service.db.models import Pupil, SchoolClass
+from sync.service.db.models import Pupil, School, SchoolClass
 from sync.service.pages import tablet_words
 from sync.service.pages.forms import AnyRequest, Form, pupil_named
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import name_of
 from sync.service.pages.render import page
-from sync.service.pages.tablet_form import Chosen, FormError, changes, chosen_of, read_form
+from sync.service.pages.tablet_form import Chosen, FormError, changes, chosen_of, read_form, shown
 
 
 @get("/pupils/{pupil_id:uuid}/tablet", guards=[sees_feelings], sync_to_thread=True)
@@ -108,5 +108,7 @@ def _form(
         groups=sorted(set(session.scalars(groups)) - {""}),
         secrets=SECRET_PICTURES,
         texts=tablet_words,
+        shown=shown,
+        school=tablet_settings.of_school(session.get_one(School, pupil.school_id)),
         pictures={pupil.picture, *SECRET_PICTURES},
     )

@@ -15,6 +15,7 @@ from sync.service.db.models import Pupil
 from sync.service.pages import tablet_words as texts
 
 LONGEST_GROUP = 40
+_SHOWN = {"": None, "yes": True, "no": False}
 
 
 class FormError(Exception):
@@ -61,6 +62,7 @@ def read_form(data: Mapping[str, str]) -> Chosen:
         and switches in {str(each) for each in texts.SWITCHES}
         and language in texts.LANGUAGES
         and voice in texts.VOICES
+        and all(data.get(exit, "") in texts.SHOWN for exit in texts.EXITS)
         and secret in ("", *SECRET_PICTURES)
     )
     if not known:
@@ -69,9 +71,16 @@ def read_form(data: Mapping[str, str]) -> Chosen:
         language=language,
         voice=cast(Literal["own", "english", "off"], voice),
         switches=cast(Literal[0, 1, 2], int(switches)),
+        not_sure=_SHOWN[data.get("not_sure", "")],
+        not_say=_SHOWN[data.get("not_say", "")],
         **{name: data.get(name) == "yes" for name in texts.LOOKS},
     )
     return Chosen(int(step), group, data.get("opted_out") == "yes", secret, settings)
+
+
+def shown(chosen: bool | None) -> str:
+    """How the form says whether a way out is shown; empty where the school decides."""
+    return next(said for said, meant in _SHOWN.items() if meant is chosen)
 
 
 def changes(before: Chosen, after: Chosen) -> list[str]:
@@ -89,6 +98,9 @@ def changes(before: Chosen, after: Chosen) -> list[str]:
             said.append(f"{title}: on. {means}" if getattr(new, name) else f"{title}: off.")
     if old.switches != new.switches:
         said.append(f"{texts.SWITCHES[new.switches]}.")
+    for name, title in texts.EXITS.items():
+        if getattr(old, name) != getattr(new, name):
+            said.append(f"{title}: {texts.SHOWN[shown(getattr(new, name))].lower()}.")
     if before.group != after.group:
         said.append(f"On the class wall with the group {after.group}." if after.group else "In no group of the wall.")
     if before.secret_picture != after.secret_picture:
