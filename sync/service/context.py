@@ -45,7 +45,7 @@ class Service:
     timezone: ZoneInfo
     secret: str
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
-    recent: Recent
+    recent: Recent = field(default_factory=Recent)
     """What pages read a moment ago."""
     first_run: FirstToken = field(default_factory=FirstToken)
     """Lets a school's first person in, while there is nobody."""
@@ -130,7 +130,6 @@ def open_service(
         school_id=school.id,
         timezone=ZoneInfo(school.timezone),
         secret=held.derive(b"forms"),
-        recent=Recent(database),
         authority=own,
         providers=signing,
     )

@@ -5,6 +5,7 @@ Fifty open pages look again when one child has tapped. They show the same class,
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from sync.service.db.engine import Database
+from sqlalchemy.orm import Session
+
+from sync.service.db.engine import as_of
 
 T = TypeVar("T")
 
@@ -33,23 +36,25 @@ class _Held:
 class Recent:
     """Remembers what was read of one database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self) -> None:
+        self._start = secrets.token_hex(4)
         self._lock = threading.Lock()
         self._held: OrderedDict[Hashable, _Held] = OrderedDict()
 
-    def get(self, key: Hashable, now: datetime, read: Callable[[], T]) -> T:
-        """What was read under this key, if it is still so; otherwise `read()`.
+    def get(self, session: Session, key: Hashable, now: datetime, read: Callable[[], T]) -> T:
+        """What was read under this key, if it is as new as what the session sees; otherwise `read()`.
 
         Those who ask at the same moment wait for one of them to read. Where the database cannot say whether it has
         changed, all is read each time.
 
         Args:
+            session: the one that `read` looks with. It may have begun before a change that has been made since, so
+                what it finds is remembered as no newer than itself.
             key: names what is read and all that it depends on, the rights of whoever asks among it.
             now: aware, by the service's clock.
         """
-        change = self._database.changes
-        if change is None:
+        seen = as_of(session)
+        if seen is None:
             return read()
         with self._lock:
             held = self._held.setdefault(key, _Held())
@@ -57,8 +62,11 @@ class Recent:
             while len(self._held) > MOST:
                 self._held.popitem(last=False)
         with held.lock:
-            change = self._database.changes  # as it is now: whoever waited here finds what was just read
             fresh = held.at is not None and timedelta(0) <= now - held.at < LIFE
-            if held.change != change or not fresh:
-                held.value, held.change, held.at = read(), change, now
+            if held.change is None or held.change < seen or not fresh:
+                held.value, held.change, held.at = read(), seen, now
             return cast(T, held.value)
+
+    def mark(self, changes: int | None) -> str:
+        """Names the data after so many changes: two pages with one mark show the same. Empty where nobody counts."""
+        return "" if changes is None else f"{self._start}-{changes}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sync.protocol import AskedForAdult, ChoseAdult, Withdrew
 from tests.pages import school
@@ -52,6 +52,22 @@ def test_what_a_colleague_does_appears(site: Site) -> None:
     theirs.get_by_role("button", name="I've seen this").click()
 
     expect(mine.locator(".needs")).to_contain_text("Seen by Mr Bell")
+
+
+def test_what_happened_before_the_line_was_open_appears_too(site: Site) -> None:
+    """Between the page and its line a child may tap: the page notices as soon as it listens."""
+    page = site.page("practitioner")
+    tablet = Tablet(site.running, "4W")
+    utc_s = int(school.MORNING.timestamp())
+
+    def late(route: Route) -> None:
+        tablet.deliver(tablet.envelope(checked_in(school.pupil_id("Uma"), "scared", utc_s=utc_s)))
+        route.continue_()
+
+    page.route("**/today/live*", late)
+    page.goto(site.url("/?show=1"))
+
+    expect(page.locator(".pupil", has_text="Uma I.")).to_contain_text("Scared")
 
 
 def _open(site: Site, page: Page, path: str) -> None:

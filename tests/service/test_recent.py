@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from sync.service.db.engine import Database
 from sync.service.recent import LIFE, MOST, Recent
 
+T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 
 
@@ -34,9 +37,20 @@ class Reading:
         return self.times
 
 
+class Asked:
+    """What is remembered of a database, asked as pages do: with a session that begins then."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._recent = database, Recent()
+
+    def get(self, key: object, now: datetime, read: Callable[[], T]) -> T:
+        with self._database.read() as session:
+            return self._recent.get(session, key, now, read)
+
+
 def test_what_has_not_changed_is_read_once(database: Database) -> None:
     """The next who asks for the same gets the same; another question is its own."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
 
     assert [recent.get("2W", NOW, reading), recent.get("2W", NOW + LIFE / 2, reading)] == [1, 1]
     assert recent.get("4W", NOW, reading) == 2
@@ -44,7 +58,7 @@ def test_what_has_not_changed_is_read_once(database: Database) -> None:
 
 def test_any_change_is_seen_at_once(database: Database) -> None:
     """A child's tap is on the page that is opened after it; a look that was written down makes nobody read again."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
     recent.get("2W", NOW, reading)
     with database.write(unseen=True):
         pass
@@ -55,9 +69,21 @@ def test_any_change_is_seen_at_once(database: Database) -> None:
     assert recent.get("2W", NOW, reading) == 2
 
 
+def test_a_page_that_began_before_a_change_is_not_taken_for_newer(database: Database) -> None:
+    """It may have looked before the tap; the next page finds the tap all the same."""
+    recent, reading = Recent(), Reading()
+    with database.read() as early:
+        with database.write():
+            pass
+        assert recent.get(early, "2W", NOW, reading) == 1
+    with database.read() as later:
+        assert recent.get(later, "2W", NOW, reading) == 2
+        assert recent.get(early, "2W", NOW, reading) == 2, "nobody is shown less than is known"
+
+
 def test_a_change_that_was_undone_is_none(database: Database) -> None:
     """What failed changed nothing."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
     recent.get("2W", NOW, reading)
     with pytest.raises(ZeroDivisionError), database.write():
         raise ZeroDivisionError
@@ -68,7 +94,7 @@ def test_a_change_that_was_undone_is_none(database: Database) -> None:
 @pytest.mark.parametrize("later", [LIFE, timedelta(hours=-1)])
 def test_what_depends_on_the_time_is_read_again(database: Database, later: timedelta) -> None:
     """How long a child has waited goes on, also when the clock was set back."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
     recent.get("2W", NOW, reading)
 
     assert recent.get("2W", NOW + later, reading) == 2
@@ -76,7 +102,7 @@ def test_what_depends_on_the_time_is_read_again(database: Database, later: timed
 
 def test_those_who_ask_together_wait_for_one_reading(database: Database) -> None:
     """Fifty pages that hear of one tap do not read fifty times."""
-    recent, together, count = Recent(database), threading.Barrier(8), Reading()
+    recent, together, count = Asked(database), threading.Barrier(8), Reading()
 
     def ask(_: int) -> int:
         together.wait(10)
@@ -88,7 +114,7 @@ def test_those_who_ask_together_wait_for_one_reading(database: Database) -> None
 
 def test_a_reading_that_fails_is_tried_again(database: Database) -> None:
     """One page's error is not everybody's."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
     with pytest.raises(ZeroDivisionError):
         recent.get("2W", NOW, lambda: 1 // 0)
 
@@ -97,7 +123,7 @@ def test_a_reading_that_fails_is_tried_again(database: Database) -> None:
 
 def test_only_so_much_is_remembered(database: Database) -> None:
     """Addresses that nobody has thought of cannot fill the memory."""
-    recent, reading = Recent(database), Reading()
+    recent, reading = Asked(database), Reading()
     recent.get("first", NOW, reading)
     for number in range(MOST):
         recent.get(number, NOW, reading)

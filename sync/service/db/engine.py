@@ -31,6 +31,15 @@ _WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autoc
 _READER = ("query_only=ON", "wal_autocheckpoint=0")
 
 
+_AS_OF = "changes"
+
+
+def as_of(session: Session) -> int | None:
+    """The number of changes that a session for reading has seen at least; None where that cannot be said."""
+    seen: int | None = session.info.get(_AS_OF)
+    return seen
+
+
 def _as_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
@@ -89,8 +98,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Look at one moment of the data; a change is refused."""
+        """Look at one moment of the data; a change is refused. Afterwards `as_of` says which moment."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            session.info[_AS_OF] = self.changes  # before anything is read: what is found may be newer, never older
             yield session
 
     def migrate(self) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sync.service import audit, caseload, requests_, waiting
 from sync.service.access import Viewer, sees_feelings, signed_in
 from sync.service.context import Service
+from sync.service.db.engine import as_of
 from sync.service.db.models import Role
 from sync.service.looked import not_looked_at
 from sync.service.pages import words
@@ -160,13 +161,14 @@ def _read(
     def wall() -> Markup:
         return fragment("today_wall.html", groups=today.by_class(classes), shown=cover.shown, zone=service.timezone)
 
-    today = service.recent.get(("today", *key), now, read)
+    today = service.recent.get(session, ("today", *key), now, read)
     return {
         "classes": classes,
+        "mark": service.recent.mark(as_of(session)),
         "cover": cover,
         "cover_ms": SHOWN_S * 1000,
         "today": today,
-        "wall": service.recent.get(("wall", cover.shown, *key), now, wall),
+        "wall": service.recent.get(session, ("wall", cover.shown, *key), now, wall),
         "faces": {card.pupil_id: card.pictures for card in today.cards} if today.requests else {},
         "pictures": _pictures(today) if cover.shown else set(),
         "target": waiting.target(session, service.school_id) // timedelta(minutes=1),
@@ -207,6 +209,8 @@ async def _changes(service: Service, wanted: str | None) -> AsyncIterator[Server
     topics = aiter(service.live.subscribe(service.school_id))
     next_one = asyncio.ensure_future(_next(topics))
     try:
+        await asyncio.sleep(0)  # from here on nothing is missed; what came before, the page sees by its mark
+        yield ServerSentEventMessage(event="listening", data=service.recent.mark(service.db.changes))
         while True:
             done, _ = await asyncio.wait({next_one}, timeout=PING_S)
             if not done:

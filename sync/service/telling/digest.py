@@ -108,4 +108,4 @@ def _counted(session: Session, school_id: uuid.UUID, day: date) -> tuple[Counter
         .where(*here, CheckIn.school_day == day, CheckIn.withdrawn_at.is_(None), CheckIn.set_aside_at.is_(None))
         .group_by(Pupil.class_id)
     )
-    return Counter(dict(session.execute(roll).tuples().all())), Counter(dict(session.execute(made).tuples().all()))
+    return Counter(dict(session.execute(roll).all())), Counter(dict(session.execute(made).all()))

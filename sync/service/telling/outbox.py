@@ -132,9 +132,7 @@ def failing(session: Session, school_id: uuid.UUID, ways: Iterable[str], now: da
             select(Notice.way, func.max(Notice.sent_at))
             .where(*lately, Notice.sent_at.is_not(None))
             .group_by(Notice.way)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     bad = select(Notice).where(*lately, Notice.sent_at.is_(None), Notice.problem != "").order_by(Notice.tried_at)
     found: dict[str, Failing] = {}

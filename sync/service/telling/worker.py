@@ -150,7 +150,7 @@ def _wanted(session: Session, service: Service, ways: Ways, now: datetime) -> tu
     day = now.astimezone(zone).date()
     open_ones = waiting.read_waiting(session, school_id, day, now)
     names = select(SchoolClass.id, SchoolClass.name).where(SchoolClass.school_id == school_id)
-    classrooms = dict(session.execute(names).tuples().all()) if open_ones else {}
+    classrooms = dict(session.execute(names).all()) if open_ones else {}
     stand = [
         plan.Waiting(one.event_id, one.class_id, classrooms.get(one.class_id, "a class"), one.asked_at, standing)
         for one, standing in open_ones

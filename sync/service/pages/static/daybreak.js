@@ -95,11 +95,11 @@ if (live && offer && window.Notification && isSecureContext) {
 if (live && window.EventSource) {
   const said = document.querySelector("[data-live-words]");
   const source = new EventSource(live.dataset.live);
-  let soon, opened = false;
-  source.addEventListener("open", () => {
+  let soon;
+  source.addEventListener("listening", (told) => {
     said.textContent = "Live: changes appear by themselves.";
-    if (opened) refresh(); /* something may have happened while the line was down */
-    opened = true;
+    /* Something may have happened since the page was made, or while the line was down. */
+    if (!told.data || live.querySelector("[data-mark]").dataset.mark !== told.data) refresh();
   });
   source.addEventListener("error", () => { said.textContent = "Not live just now."; });
   source.addEventListener("changed", () => {
