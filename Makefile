@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.daybreak-installed
 ARGS ?=
 
-.PHONY: demo test check faults bench lock messages voice system clean help
+.PHONY: demo test check types-3.11 types-3.13 faults bench lock messages voice system clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,8 +21,10 @@ check: $(STAMP) ## format, lint, layers and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy
-	$(BIN)/mypy --python-version 3.13 --cache-dir .mypy_cache/py313
+	@$(MAKE) --no-print-directory -j2 types-3.11 types-3.13
+
+types-3.11 types-3.13: $(STAMP)
+	$(BIN)/mypy --python-version $(@:types-%=%) --cache-dir .mypy_cache/$@
 
 faults: $(STAMP) ## the longer proofs that nothing is lost; writes build/faults.json
 	@sh requirements/faults.sh

@@ -34,13 +34,13 @@ NOWHERE = "http://127.0.0.1:9"
 
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
-    yield from start(rounds=2 if quick else 9)
+    yield from start(rounds=1 if quick else 9)
     yield from sealed_save(folder, saves=50 if quick else 1000)
     yield from memory(folder, rounds=1 if quick else 5)
-    yield from at_rest(folder, seconds=2 if quick else 60)
-    yield from touched(presses=6 if quick else 60)
-    yield from screens(turns=6 if quick else 200)
-    yield from many(folder, check_ins=200 if quick else 10_000)
+    yield from at_rest(folder, seconds=1 if quick else 60)
+    yield from touched(presses=2 if quick else 60)
+    yield from screens(turns=3 if quick else 200)
+    yield from many(folder, check_ins=60 if quick else 10_000)
 
 
 def start(*, rounds: int) -> Iterator[Row]:

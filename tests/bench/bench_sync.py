@@ -83,7 +83,7 @@ class Counting:
 
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
-    rounds, backlog = (10, 1000) if quick else (200, 10_000)
+    rounds, backlog = (3, 600) if quick else (200, 10_000)
     service = ServiceProcess(folder / "service")
     with service.school as running:
         pupils = _class_of_thirty(running)

@@ -12,8 +12,13 @@ from tests.pages.walk import STOPS
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_looks_as_it_was_approved(site: Site, size: str, request: pytest.FixtureRequest) -> None:
-    """A page's picture equals the stored one, within a tolerance that a missing card would exceed."""
+def test_every_page_looks_as_it_was_approved_and_everybody_can_use_it(
+    site: Site, size: str, request: pytest.FixtureRequest
+) -> None:
+    """A page's picture equals the stored one, within a tolerance that a missing card would exceed.
+
+    No page breaks a rule of axe's, WCAG 2.2 AA among them, and none scrolls sideways.
+    """
     renew = bool(request.config.getoption("--renew-pictures"))
     wrong = []
     for stop in STOPS:
@@ -22,6 +27,11 @@ def test_every_page_looks_as_it_was_approved(site: Site, size: str, request: pyt
         if page.locator("[data-live-words]").count():
             page.get_by_text("Live: changes appear by themselves.").wait_for()
         wrong.append(compare(f"{stop.name}.{size}", page.screenshot(animations="disabled"), renew))
+        found = Axe().run(page)
+        if found.violations_count:
+            wrong.append(f"{stop.name}: {found.generate_report()}")
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wrong.append(f"{stop.name}: wider than the screen")
 
     assert not list(filter(None, wrong))
 
@@ -49,22 +59,6 @@ def test_a_stored_picture_keeps_the_colour_of_its_paper() -> None:
     assert kept.getpixel((5, 5)) == (0xFB, 0xF8, 0xF2)
     assert kept.getpixel((1000, 55)) == (250, 238, 230)
     assert difference(page, kept) < SHARE / 10
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(shared: Site, size: str) -> None:
-    """No page breaks a rule of axe's, WCAG 2.2 AA among them, and none scrolls sideways."""
-    wrong = []
-    for stop in STOPS:
-        page = shared.page(stop.who, size)
-        page.goto(shared.url(stop.path))
-        found = Axe().run(page)
-        if found.violations_count:
-            wrong.append(f"{stop.name}: {found.generate_report()}")
-        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
-            wrong.append(f"{stop.name}: wider than the screen")
-
-    assert not wrong, "\n".join(wrong)
 
 
 def test_the_keyboard_reaches_the_page_in_one_step(shared: Site) -> None:
