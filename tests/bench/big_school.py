@@ -1,144 +1,183 @@
-"""A made-up school of a thousand children with years of check-ins, laid into the tables as the service keeps them.
+"""A made-up school of a thousand children with years behind it, laid into the tables as the service keeps them.
 
-What is laid is what ingest would have derived; making it through the tablets' door would take hours. One year can be
-laid at a time, the newest first, so that the same school can be measured with one year and with five.
+What is laid is what ingest and staff would have made of it; making it through the doors would take hours. The same
+school is made twice, with one year and with five, so that both can be asked the same in one run.
 """
 
 from __future__ import annotations
 
-import json
-import random
+import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
-from assets import catalogue
 from sync.clock import Clock
 from sync.service import roster
 from sync.service.accounts import sessions
-from sync.service.db.models import Pupil, Role
+from sync.service.api import tokens
+from sync.service.context import Service
+from sync.service.db.models import Device, Pupil, Role, SchoolClass, Staff, StaffClass, StarredPupil
 from sync.service.roster import Roster, RosterClass, RosterPupil
+from tests.bench import school_audit, school_work, school_year, years_before
 from tests.service.running import RunningService
 
-CLASSES, EACH = 33, 30
-NOW = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
-DAYS_A_YEAR = 190
-EVENTS_A_CHECK_IN = 3.8
-_FACES = ("calm", "happy", "tired", "sad", "cross", "excited", "worried", "okay")
-_KINDS = ("told_more", "told_more", "activity_done", "how_now")
-_MEMORY = "pragma temp_store=memory; pragma cache_size=-200000; pragma synchronous=off;"
+NOW = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
+"""A Monday, when London keeps UTC and every class should have been looked at."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a school is made."""
+
+    classes: int = 33
+    each: int = 30
+    days: int = 190
+    """School days of a year."""
+    adults: int = 50
+    looks: int = 6
+    """Pages that each adult reveals on a day."""
+    flags: int = 60
+    """Open ones."""
+    plans: int = 40
+    """Open ones, and as many that were closed in each year."""
+
+
+SMALL = Size(classes=3, each=10, days=12, adults=6, looks=2, flags=3, plans=2)
 
 
 class Morning(Clock):
-    """It stays ten to nine on a Monday."""
+    """It stays twenty past nine on that Monday."""
 
     def now(self) -> datetime:
         return NOW
 
 
-def build(folder: Path) -> RunningService:
-    """The school with its children and staff, and nothing that any child has said."""
-    running = RunningService(folder, clock=Morning())
-    classes = tuple(RosterClass(f"{n}", f"{1 + n // 6}{'ABCDEF'[n % 6]}", str(1 + n // 6)) for n in range(CLASSES))
+@dataclass(frozen=True)
+class Room:
+    """A class, its children and its tablet's token."""
+
+    id: uuid.UUID
+    pupils: tuple[uuid.UUID, ...]
+    token: str
+
+
+@dataclass
+class School:
+    """A school that lies in a folder; no service runs on it."""
+
+    folder: Path
+    size: Size
+    rooms: list[Room] = field(default_factory=list)
+    adults: dict[Role, list[uuid.UUID]] = field(default_factory=dict)
+    rooms_of: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    """The class of each adult who has one."""
+    cookie: str = ""
+    """Its name."""
+    signed_in: dict[uuid.UUID, str] = field(default_factory=dict)
+    """The cookie of each adult's browser."""
+    public_key: bytes = b""
+    events: int = 0
+
+    def open(self) -> Service:
+        """Its service, not running; whoever opens it closes it."""
+        return RunningService(self.folder, clock=Morning())._open()
+
+
+def build(folder: Path, size: Size) -> School:
+    """The school with the year that ends this morning."""
+    school = School(folder, size)
+    RunningService(folder, clock=Morning())
+    service = school.open()
+    roster.import_roster(service, _roster(size))
+    _people(school, service)
+    service.close()
+    with closing(sqlite3.connect(folder / "service.db")) as database:
+        database.executescript(_UNGUARDED)
+        pupils = [(pupil.hex, room.id.hex) for room in school.rooms for pupil in room.pupils]
+        school.events = school_year.lay(database, service.school_id.hex, pupils, size.days, NOW)
+    service = school.open()
+    school_work.lay(service, [pupil for room in school.rooms for pupil in room.pupils], school.adults, size, NOW)
+    school.cookie = sessions.cookie_name(service.settings)
+    school.public_key = service.public_key
+    service.close()
+    return school
+
+
+def with_years(school: School, folder: Path, years: int) -> School:
+    """The same school with more years before that one: what stands in them happened once more, a year earlier."""
+    shutil.copytree(school.folder, folder)
+    older = replace(school, folder=folder)
+    with closing(sqlite3.connect(folder / "service.db")) as database:
+        database.executescript(_UNGUARDED)
+        years_before.lay(database, years - 1)
+        older.events = database.execute("select count(*) from event").fetchone()[0]
+    service = older.open()
+    years_before.count_again(service, [pupil for room in school.rooms for pupil in room.pupils])
+    service.close()
+    return older
+
+
+def finish(school: School, years: int) -> None:
+    """Lay the audit of all the years."""
+    service = school.open()
+    staff = [each for role in (Role.CLASS_ADULT, Role.PRACTITIONER) for each in school.adults[role]]
+    pupils = [pupil for room in school.rooms for pupil in room.pupils]
+    school_audit.lay(service, staff, pupils, [room.id for room in school.rooms], school.size, years, NOW)
+    service.close()
+
+
+_UNGUARDED = "pragma journal_mode=off; pragma synchronous=off; pragma temp_store=memory; pragma cache_size=-400000;"
+"""A school that is being laid may be lost: it is made up."""
+
+
+def _roster(size: Size) -> Roster:
+    names = [f"{1 + n // 6}{'ABCDEF'[n % 6]}" for n in range(size.classes)]
+    classes = tuple(RosterClass(name, name, name[0]) for name in names)
     pupils = tuple(
-        RosterPupil(f"{n}-{i}", f"Child{n}x{i}", "B", f"{n}", classes[n].year_group)
-        for n in range(CLASSES)
-        for i in range(EACH)
+        RosterPupil(f"{name}-{i}", f"Child{n}x{i}", "B", name, name[0])
+        for n, name in enumerate(names)
+        for i in range(size.each)
     )
-    service = running._open()
-    roster.import_roster(service, Roster("csv", "big.csv", classes, pupils, complete=False))
-    service.close()
-    return running
+    return Roster("csv", "big.csv", classes, pupils, complete=False)
 
 
-def lay_a_year(running: RunningService, years_ago: int, seed: int = 5) -> int:
-    """Lay one school year of everybody's check-ins, ending today for year 0; return how many events that were."""
-    chance = random.Random(seed + years_ago)
-    last = (NOW - timedelta(days=365 * years_ago)).date()
-    days = [day for day in (last - timedelta(days=back) for back in range(DAYS_A_YEAR * 7 // 5)) if day.weekday() < 5]
-    service = running._open()
-    with service.db.read() as session:
-        pupils = session.execute(select(Pupil.id, Pupil.class_id).where(Pupil.source == "csv")).all()
-    school = service.school_id.hex
-    service.close()
-    told = _told(school, [(row[0].hex, row[1].hex) for row in pupils], sorted(days), chance)
-    count = 0
-    with closing(sqlite3.connect(running.settings.folder / "service.db")) as database:
-        database.executescript(_MEMORY)
-        while events := _some(told, 20_000):
-            count += sum(len(rows) for _, _, rows in events)
-            check_ins = [row for one, _, _ in events for row in (one,)]
-            activities = [row for _, row, _ in events if row]
-            database.executemany(_CHECK_IN, check_ins)
-            database.executemany(_ACTIVITY, activities)
-            database.executemany(_EVENT, [row for _, _, rows in events for row in rows])
-        database.commit()
-        database.execute("analyze")
-        database.commit()
-    return count
-
-
-Made = tuple[tuple[object, ...], tuple[object, ...] | None, list[tuple[object, ...]]]
-
-
-def _some(made: Iterator[Made], most: int) -> list[Made]:
-    return [each for _, each in zip(range(most), made, strict=False)]
-
-
-def _told(school: str, pupils: list[tuple[str, str]], days: list[date], chance: random.Random) -> Iterator[Made]:
-    """Each child on each day, with what belongs to it."""
-    values = {face: catalogue.load().value((face,)) for face in _FACES}
-    device, store, seq = uuid.UUID(int=1).hex, b"a-bench!", 0
-    for day in days:
-        for pupil, classroom in pupils:
-            if chance.random() < 0.05:
-                continue
-            at = datetime.combine(day, time(8, 40), UTC) + timedelta(seconds=chance.randrange(900))
-            face = chance.choice(_FACES)
-            check_in = f"{chance.getrandbits(128):032x}"
-            stamp, on = at.strftime("%Y-%m-%d %H:%M:%S.%f"), day.isoformat()
-            abouts = json.dumps([chance.choice(("friends", "home", "sleep"))]) if chance.random() < 0.3 else "[]"
-            row = (school, check_in, pupil, classroom, on, stamp, json.dumps([face]), values[face], abouts)
-            played: tuple[object, ...] | None = None
-            if chance.random() < 0.4:
-                played = (school, f"{chance.getrandbits(128):032x}", check_in, pupil, on, stamp, "candle", "easier")
-            more = chance.choices(_KINDS, k=2 + (chance.random() < EVENTS_A_CHECK_IN - 3))
-            events: list[tuple[object, ...]] = []
-            for number, kind in enumerate(("checked_in", *more)):
-                seq += 1
-                event_id = check_in if number == 0 else f"{chance.getrandbits(128):032x}"
-                about = None if number == 0 else check_in
-                mine = pupil if number == 0 else None
-                events.append((school, event_id, device, store, seq, kind, _CONTENT, mine, about, on, stamp, stamp))
-            yield row, played, events
-
-
-_CONTENT = bytes(60)
-_CHECK_IN = (
-    "insert into check_in (school_id, event_id, pupil_id, class_id, school_day, at, answers, value, abouts,"
-    " slot, step, catalogue, position, by_adult) values (?,?,?,?,?,?,?,?,?,0,2,1,0,0)"
-)
-_ACTIVITY = (
-    "insert into activity_done (school_id, event_id, check_in_id, pupil_id, school_day, at, activity, how_now,"
-    " seconds, to_the_end) values (?,?,?,?,?,?,?,?,60,1)"
-)
-_EVENT = (
-    "insert into event (school_id, event_id, device_id, store, seq, kind, content, box_hash, pupil_id, about,"
-    " school_day, happened_at, received_at) values (?,?,?,?,?,?,?,x'00',?,?,?,?,?)"
-)
-
-
-def signed_in(running: RunningService, role: Role) -> dict[str, str]:
-    """The cookie of a member of staff who is signed in."""
-    person = running.staff[role]
-    service = running._open()
+def _people(school: School, service: Service) -> None:
+    """A tablet for each class; of the adults two thirds with a class of their own, the others with all, in turn."""
+    end = NOW + timedelta(days=1)
     with service.db.write() as session:
-        cookie = sessions.add(session, service, person.id, expires_at=NOW + timedelta(days=1))
-    name = sessions.cookie_name(running.settings)
-    service.close()
-    return {name: cookie}
+        rooms = session.execute(select(SchoolClass.id).where(SchoolClass.source == "csv").order_by(SchoolClass.name))
+        for (class_id,) in rooms.all():
+            pupils = session.scalars(
+                select(Pupil.id).where(Pupil.class_id == class_id, Pupil.source == "csv").order_by(Pupil.source_id)
+            )
+            if not (found := tuple(pupils)):
+                continue  # a class of the small school that every test has
+            room = Room(class_id, found, tokens.new())
+            school.rooms.append(room)
+            device = Device(school_id=service.school_id, id=uuid.uuid4(), class_id=class_id, name="Tablet")
+            device.token_hash, device.enrolled_at, device.last_seen_at = tokens.hashed(room.token), NOW, NOW
+            session.add(device)
+        for number in range(school.size.adults):
+            role = (Role.CLASS_ADULT, Role.CLASS_ADULT, Role.PRACTITIONER)[number % 3]
+            person = Staff(school_id=service.school_id, id=uuid.uuid4(), name=f"Adult {number}", password_hash="")
+            person.email, person.role = f"adult{number}@big.example", role.value
+            session.add(person)
+            session.flush()
+            school.adults.setdefault(role, []).append(person.id)
+            room = school.rooms[number % len(school.rooms)]
+            whose = {"school_id": service.school_id, "staff_id": person.id}
+            if role is Role.CLASS_ADULT:
+                session.add(StaffClass(**whose, class_id=room.id))
+                school.rooms_of[person.id] = room.id
+            else:
+                session.add_all(StarredPupil(**whose, pupil_id=each.pupils[0]) for each in school.rooms[::5])
+        for role in (Role.DSL, Role.IT):
+            one = session.scalars(select(Staff.id).where(Staff.role == role.value)).one()
+            school.adults[role] = [one]
+        for person_id in [each for some in school.adults.values() for each in some]:
+            school.signed_in[person_id] = sessions.add(session, service, person_id, expires_at=end)

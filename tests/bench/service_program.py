@@ -15,19 +15,23 @@ from tests.sync.tablets import MONDAY
 
 PATIENCE_S = 60.0
 _OFTEN_S = 0.002
+_REST_S, _QUIET_S = 0.5, 0.01
+"""It rests when so long a time costs no more than that of a processor."""
 
 
 class ServiceProgram:
-    """`daybreak service run` on a folder and a port, with everything on, so many days after `MONDAY`."""
+    """`daybreak service run` on a folder and a port, with everything on, so many days or minutes after `MONDAY`."""
 
-    def __init__(self, folder: Path, port: int, *, days: int) -> None:
-        shift = MONDAY + timedelta(days=days) - datetime.now(UTC)
+    def __init__(self, folder: Path, port: int, *, days: int = 0, minutes: int = 0) -> None:
+        shift = MONDAY + timedelta(days=days, minutes=minutes) - datetime.now(UTC)
+        self.shift_s = shift.total_seconds()
+        """By how much its clock is before ours."""
         self._port = port
         self._environ = {
             **os.environ,
             "DAYBREAK_SERVICE_DATA": str(folder),
             "DAYBREAK_SERVICE_PORT": str(port),
-            "DAYBREAK_CLOCK_SHIFT_S": str(shift.total_seconds()),
+            "DAYBREAK_CLOCK_SHIFT_S": str(self.shift_s),
         }
         self.start_s = 0.0
         """Seconds from the command to the first answer."""
@@ -57,6 +61,19 @@ class ServiceProgram:
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
         raise AssertionError("the kernel does not say")
+
+    def cpu_s(self) -> float:
+        """Seconds of a processor that its threads have had; steadier than the clock where others work too."""
+        tasks = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+        return sum(int(each.read_text().split()[0]) for each in tasks) / 1e9
+
+    def settle(self) -> None:
+        """Wait until it has done what it does at every start."""
+        before, began = -1.0, time.perf_counter()
+        while (now := self.cpu_s()) - before > _QUIET_S:
+            assert time.perf_counter() - began < 5 * PATIENCE_S, "the service never came to rest"
+            before = now
+            time.sleep(_REST_S)
 
     def _answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from tests import bench
-from tests.bench import bench_kiosk, bench_sync
+from tests.bench import bench_kiosk, bench_pages, bench_sync
 from tests.bench.rows import AREAS, at_least, at_most, modules, percentile
 
 
@@ -20,7 +20,7 @@ def test_every_benchmark_is_found_and_can_be_measured() -> None:
     assert all(callable(module.measure) for module in found)
 
 
-@pytest.mark.parametrize("module", [bench_kiosk, bench_sync], ids=["kiosk", "sync"])
+@pytest.mark.parametrize("module", [bench_kiosk, bench_sync, bench_pages], ids=["kiosk", "sync", "pages"])
 def test_a_quick_measurement_measures_something(tmp_path: Path, module: ModuleType) -> None:
     """Each row has a name, a unit and a figure above nothing; nothing that was measured got lost on the way."""
     rows = list(module.measure(tmp_path, True))
