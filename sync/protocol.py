@@ -268,6 +268,8 @@ class Tile(msgspec.Struct, frozen=True):
     """A visitor has taken this blank tile: it stands on the wall, and no other visitor is given it."""
     adults: tuple[int, ...] = ()
     """This child's own order of the class's adults, as places in `Classroom.adults`. Every child has one."""
+    photo: str = ""
+    """The path in `Classroom.media` of a photograph that stands on the wall in place of `picture`; empty for none."""
 
 
 class Adult(msgspec.Struct, frozen=True):
@@ -276,6 +278,8 @@ class Adult(msgspec.Struct, frozen=True):
     adult: bytes
     name: str
     picture: str
+    photo: str = ""
+    """The path in `Classroom.media` of a photograph that is shown in place of `picture`; empty for none."""
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -203,8 +203,8 @@ def _seal(file: BinaryIO, key: bytes, copy: Path, folder: Path) -> None:
     sealing = vault.Sealing(file, key)
     with tarfile.open(fileobj=cast(BinaryIO, sealing), mode="w|") as archive:
         archive.add(copy, DATABASE)
-        for name in (*_BESIDE, MEDIA):
-            if (folder / name).exists():
+        for name in (*_BESIDE, *(f"{MEDIA}/{each.name}" for each in sorted((folder / MEDIA).glob("*")))):
+            with suppress(FileNotFoundError):  # a file for tablets may be let go of meanwhile
                 archive.add(folder / name, name)
     sealing.finish()
 

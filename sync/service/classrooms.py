@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -14,9 +14,9 @@ from assets import activities
 from sync import secret
 from sync.protocol import Adult, Classroom, Reply, Tile
 from sync.seal import key_id
-from sync.service import children, erasure, helping, media, plans, requests_, tablet_settings
+from sync.service import children, erasure, helping, media, plans, requests_, tablet_settings, trusted
 from sync.service.context import Service
-from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass, Staff, StaffClass
+from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass
 from sync.service.helped import read_after
 
 REPLIES = timedelta(days=7)
@@ -28,7 +28,12 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
     school = session.get_one(School, service.school_id)
     classroom = session.get_one(SchoolClass, (service.school_id, class_id))
     chosen = tablet_settings.of_school(school)
-    adults = _adults(session, service.school_id, class_id)
+    files = media.of_class(session, service.school_id, class_id)
+    photos = media.photos(files)
+    adults = [
+        Adult(adult=each.id.bytes, name=each.name, picture=each.picture, photo=photos.get(each.id, ""))
+        for each in trusted.adults_of(session, service.school_id, class_id)
+    ]
     return Classroom(
         epoch=school.epoch,
         utc_s=int(service.clock.now().timestamp()),
@@ -36,12 +41,12 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         name=classroom.name,
         key_id=key_id(service.public_key),
         public_key=service.public_key,
-        pupils=_tiles(session, classroom, service.today(), [each.adult for each in adults]),
+        pupils=_tiles(session, classroom, service.today(), [each.adult for each in adults], photos),
         adults=adults,
         replies=_replies(session, service, class_id),
         slot_from=chosen.slot_from,
         staffed=chosen.staffed,
-        media=media.of_class(session, service.school_id, class_id),
+        media=[media.named(each) for each in files],
         erased=erasure.told_to_tablets(session, service.school_id, service.clock.now()),
         timezone=school.timezone,
         quick_morning=chosen.quick_morning,
@@ -73,7 +78,9 @@ def _told_apart(pupil: Pupil, pupils: Sequence[Pupil]) -> str:
     return f"{pupil.given_name} {family[:letters]}".strip()
 
 
-def _tiles(session: Session, of: SchoolClass, today: date, adults: Sequence[bytes]) -> list[Tile]:
+def _tiles(
+    session: Session, of: SchoolClass, today: date, adults: Sequence[bytes], photos: Mapping[uuid.UUID, str]
+) -> list[Tile]:
     """Children by name, then visitors: those who came this week, and the spare tiles."""
     here = select(Pupil).where(Pupil.school_id == of.school_id, Pupil.class_id == of.id)
     pupils = session.scalars(here.where(or_(children.listed(), children.spare()))).all()
@@ -100,6 +107,7 @@ def _tiles(session: Session, of: SchoolClass, today: date, adults: Sequence[byte
             adults=helping.order_of_adults(pupil.id.bytes, adults, first.adult_id.bytes if first.adult_id else None),
             visitor=not name,
             used=not name and pupil.came_on is not None,
+            photo=photos.get(pupil.id, ""),
         )
         for pupil, name, first in zip(everyone, names, (planned.get(each, nothing) for each in ids), strict=True)
     ]
@@ -111,24 +119,6 @@ def _by_name(pupil: Pupil) -> tuple[str, str, uuid.UUID]:
 
 def _secret(pupil: Pupil, key: bytes | None) -> bytes:
     return secret.hashed(pupil.id.bytes, pupil.secret_picture, key) if pupil.secret_picture and key else b""
-
-
-def adults_of(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Staff]:
-    """Trusted adults of the class, and those who are there for the whole school, by name."""
-    of_class = select(StaffClass.staff_id).where(StaffClass.school_id == school_id, StaffClass.class_id == class_id)
-    anywhere = select(StaffClass.staff_id).where(StaffClass.school_id == school_id)
-    staff = session.scalars(
-        select(Staff)
-        .where(Staff.school_id == school_id, Staff.trusted, Staff.disabled_at.is_(None))
-        .where(or_(Staff.id.in_(of_class), Staff.id.not_in(anywhere)))
-        .order_by(Staff.name, Staff.id)
-    )
-    return list(staff)
-
-
-def _adults(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Adult]:
-    found = adults_of(session, school_id, class_id)
-    return [Adult(adult=each.id.bytes, name=each.name, picture=each.picture) for each in found]
 
 
 def _replies(session: Session, service: Service, class_id: uuid.UUID) -> list[Reply]:

@@ -2,7 +2,7 @@
 
 A child who checks in has their flags brought up to date with that check-in. For one who stays quiet no event comes, so
 every child on roll is looked at when the service starts and on each school day from six in the morning. Then what is
-older than the school keeps is summed up.
+older than the school keeps is summed up, and files that are nobody's any more go.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.service import calendar, flagging, retention
+from sync.service import calendar, flagging, media, retention
 from sync.service.context import Service
 from sync.service.db.models import Closure
 
@@ -93,6 +93,7 @@ class Daily:
             try:
                 if self.look():
                     self.tidy()
-            except SQLAlchemyError as error:
+                    media.sweep(self._service)
+            except (SQLAlchemyError, OSError) as error:
                 _log.warning("%s while looking at the children on roll; it is tried again", type(error).__name__)
             self._over.wait(LOOK_S)

@@ -14,7 +14,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from sync.service import audit
+from sync.service import audit, portraits
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import (
@@ -27,6 +27,7 @@ from sync.service.db.models import (
     Erased,
     FlagNote,
     FlagRow,
+    Media,
     Merge,
     Plan,
     PlanNote,
@@ -58,6 +59,7 @@ def erase(session: Session, service: Service, pupil_id: uuid.UUID, viewer: Viewe
     school_id, now = service.school_id, service.clock.now()
     merged = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.merged_into == pupil_id)
     children = [pupil_id, *session.scalars(merged)]
+    portraits.forget_children(session, service, children)
     gone = _forget(session, school_id, children, now)
     audit.note(session, service, viewer, "erased a child", pupil_id, detail=f"{gone} events")
     return gone
@@ -154,6 +156,7 @@ def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID
         (PupilNote, PupilNote.pupil_id.in_(children)),
         (Correction, or_(Correction.from_pupil_id.in_(children), Correction.to_pupil_id.in_(children))),
         (StarredPupil, StarredPupil.pupil_id.in_(children)),
+        (Media, Media.pupil_id.in_(children)),
         (Merge, or_(Merge.pupil_id.in_(children), Merge.visitor_id.in_(children))),
         (Pupil, Pupil.id.in_(children)),
     ):

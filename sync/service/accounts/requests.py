@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from sync.service import audit
+from sync.service import audit, portraits
 from sync.service.access import Viewer, role_sees_feelings
 from sync.service.accounts import codes, identities, second_factor
 from sync.service.accounts.sessions import revoke_sessions
@@ -120,6 +120,7 @@ def close(session: Session, service: Service, by: Viewer | None, staff: Staff) -
     session.execute(delete(StaffRequest).where(*waiting, StaffRequest.answered_at.is_(None)))
     revoke_sessions(session, service.school_id, staff.id)
     codes.drop(session, service.school_id, staff.id)
+    portraits.forget_adult(session, service, staff.id)
     audit.note(session, service, by, "closed an account", detail=str(staff.id))
 
 

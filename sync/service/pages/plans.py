@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assets import activities
-from sync.service import audit, classrooms, helping, plans
+from sync.service import audit, helping, plans, trusted
 from sync.service.access import Viewer, sees_feelings, sees_whole_school
 from sync.service.context import Service
 from sync.service.db.models import Plan, Pupil, School, SchoolClass, Staff
@@ -194,7 +194,7 @@ def _form(
     error: str = "",
     looked: bool = False,
 ) -> Response[Any]:
-    adults = classrooms.adults_of(session, service.school_id, pupil.class_id)
+    adults = trusted.adults_of(session, service.school_id, pupil.class_id)
     framework = plans.tags_of(session.get_one(School, service.school_id).settings)
     return page(
         request,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assets import catalogue
-from sync.service import audit, schools
+from sync.service import audit, portraits, schools
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.db.models import Pupil, SchoolClass
@@ -127,6 +127,7 @@ class _Import:
     def apply(self, plan: Plan) -> None:
         for pupil in plan.leavers:
             pupil.left_on = self._service.today()
+        portraits.forget_children(self._session, self._service, [pupil.id for pupil in plan.leavers])
         self._session.flush()
         for said_class in self._roster.classes:
             self._class(said_class)

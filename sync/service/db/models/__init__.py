@@ -18,6 +18,7 @@ from sync.service.db.models.people import (
     SchoolClass,
     Staff,
     StaffClass,
+    StaffOffered,
     StaffSession,
 )
 from sync.service.db.models.plans import Plan, PlanNote, PupilNote
@@ -87,6 +88,7 @@ __all__ = [
     "StaffClass",
     "StaffCode",
     "StaffIdentity",
+    "StaffOffered",
     "StaffRequest",
     "StaffSession",
     "StarredClass",

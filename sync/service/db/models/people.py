@@ -61,6 +61,8 @@ class Pupil(Named, Base):
     family_name: Mapped[str] = mapped_column(String(120), default="")
     picture: Mapped[str] = mapped_column(String(32))
     """An animal of the catalogue; no two children of a class share one."""
+    photo_on_wall: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """The class wall shows this child's photograph, where there is one, in place of the animal."""
     year_group: Mapped[str] = mapped_column(String(8), default="")
     step: Mapped[int]
     """Ladder step 1..4: by year group until staff choose another."""
@@ -107,7 +109,9 @@ class Staff(Named, Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     picture: Mapped[str] = mapped_column(String(32), default="adult_1")
     trusted: Mapped[bool] = mapped_column(default=False)
-    """Children may choose this adult on the tablets of their classes."""
+    """Children may choose this adult on the tablets, where `offered` says."""
+    offered: Mapped[str] = mapped_column(String(8), default="own", server_default="own")
+    """In which classes: their `own` (every class for one who has none), `all`, or those `chosen` in `StaffOffered`."""
     told_by_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     """They want an e-mail when a child's request comes to them, where the school sends any."""
     disabled_at: Mapped[datetime | None]
@@ -120,6 +124,18 @@ class StaffClass(InSchool, Base):
     """Which classes an adult works with."""
 
     __tablename__ = "staff_class"
+    staff_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    class_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    __table_args__ = (
+        ForeignKeyConstraint(["school_id", "staff_id"], ["staff.school_id", "staff.id"]),
+        ForeignKeyConstraint(["school_id", "class_id"], ["school_class.school_id", "school_class.id"]),
+    )
+
+
+class StaffOffered(InSchool, Base):
+    """A class whose children may choose an adult, where that was chosen for each class. It gives sight of nothing."""
+
+    __tablename__ = "staff_offered"
     staff_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     class_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     __table_args__ = (

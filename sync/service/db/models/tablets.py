@@ -43,14 +43,23 @@ class EnrolmentCode(InSchool, Base):
 
 
 class Media(Named, Base):
-    """A file that the tablets of a class hold, or those of all classes; its bytes lie beside the database."""
+    """A file that tablets hold; its bytes lie beside the database.
+
+    One that is a child's or an adult's goes to the tablets where they are; any other to those of its class, or of all.
+    """
 
     __tablename__ = "media"
     class_id: Mapped[uuid.UUID | None]
+    pupil_id: Mapped[uuid.UUID | None]
+    staff_id: Mapped[uuid.UUID | None]
     path: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[bytes]
     size: Mapped[int]
-    __table_args__ = (Index(None, "school_id", "class_id"),)
+    __table_args__ = (
+        Index(None, "school_id", "class_id"),
+        Index(None, "school_id", "pupil_id"),
+        Index(None, "school_id", "staff_id"),
+    )
 
 
 class TabletStore(InSchool, Base):
