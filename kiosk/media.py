@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from sync.errors import SyncError
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 MEMORY = "media.json"
 PLACES = re.compile(r"voice/[a-z]{2,3}/[a-z0-9_]+(\.[a-z0-9_]+)*\.ogg|pictures/[a-z0-9_]{1,64}\.(png|jpg)")
 """Where such a file may lie; anything else that a service names is passed over."""
+FOLDERS = ("voice", "pictures")
 LIMIT = 2_000_000
 """Bytes of one file."""
 
@@ -57,14 +58,26 @@ class Shelf:
             except SyncError as error:
                 log.info("a file was not fetched: %s", error)
                 whole = False
+        self._clear_parts(wanted.values())
         if had != known:
             self._remember(had)
         return whole
 
+    def _clear_parts(self, wanted: Collection[MediaFile]) -> None:
+        """Let go of what came of files that are no longer named: a part of a photograph is a photograph too."""
+        ours = {self._part(each) for each in wanted}
+        for part in {part for folder in FOLDERS for part in (self._folder / folder).rglob(".*.part")} - ours:
+            part.unlink(missing_ok=True)
+
+    def _part(self, file: MediaFile) -> Path:
+        """Where a file stands until it is whole."""
+        target = self._folder / file.path
+        return target.with_name(f".{target.name}.{file.sha256.hex()[:16]}.part")
+
     def _fetch(self, file: MediaFile, fetch: Fetch) -> None:
         target = self._folder / file.path
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.{file.sha256.hex()[:16]}.part")
+        part = self._part(file)
         with part.open("ab") as out:
             if out.tell() < file.size:
                 fetch(file.sha256, out.tell(), out.write)

@@ -154,6 +154,10 @@ class Shelf(Generic[Sound]):
         self._held += size
         return gone
 
+    def forget(self, clip: Path) -> Sound | None:
+        """Let a sound go, as when another was recorded in its place; None when it was not kept."""
+        return self._remove(clip) if clip in self._sounds else None
+
     def _remove(self, clip: Path) -> Sound:
         sound, size = self._sounds.pop(clip)
         self._held -= size

@@ -59,7 +59,8 @@ class _Running:
         from kivy.base import EventLoop, runTouchApp
         from kivy.core.window import Window
 
-        from kiosk.ui import idle
+        from kiosk.ui import idle, pictures
+        from kiosk.ui.photos import Photos
         from kiosk.ui.reader import Reader
         from kiosk.ui.sound import Player
         from kiosk.ui.stage import Stage
@@ -72,7 +73,9 @@ class _Running:
         window.check_seen(idle.driver(sdl), offscreen=self._settings.offscreen)
         EventLoop.ensure_window()
         timers, now = KivyTimers(), self._kept.now
-        self._state = KioskState(timers)
+        photos = Photos(self._settings.data_dir)
+        pictures.photos_from(photos.square)
+        self._state = KioskState(timers, photos=photos)
         voice = Voice(self._settings.data_dir / "voice", headphones=now.headphones)
         reader = Reader(self._state, Player(timers, now.volume), voice)
         self._stage = Stage(self._state, self._metrics(), reader=reader)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _KEEP = 400
 """Textures kept at most; the oldest untouched one goes first (about 60 kB each)."""
 _FINER = 4
+PHOTOS = "pictures/"
+"""Begins the path of a photograph, as the service names it."""
+_ROUND = 0.24
+"""The radius of a photograph's corners, as a part of its side."""
+_INNER = 0.93
+"""How much of its place a photograph fills."""
 _POINTING = frozenset({"back", "more", "skip", "take_back"})
 """Pictures that point to where reading goes, or where it came from."""
 
@@ -43,11 +49,20 @@ class _Shelf:
             self._kept.popitem(last=False)
         return made
 
+    def drop(self, which: Callable[[Hashable], bool]) -> None:
+        for key in [each for each in self._kept if which(each)]:
+            del self._kept[key]
+
     def clear(self) -> None:
         self._kept.clear()
 
 
+def _no_photo(_: str) -> Image.Image | None:
+    return None
+
+
 _shelf = _Shelf(_KEEP)
+_photo: Callable[[str], Image.Image | None] = _no_photo
 _painted: dict[tuple[str, int], Image.Image] = {}
 _noting: set[tuple[str, int]] | None = None
 _painting = threading.Lock()
@@ -69,10 +84,42 @@ def image(name: str, side_px: int) -> Image.Image:
     key = (name, side_px)
     with _painting:
         if (ready := _painted.get(key)) is None:
-            from kiosk import raster
-
-            ready = _painted[key] = raster.paint(named(name), side_px, side_px)
+            ready = _painted[key] = paint(name, side_px)
     return ready
+
+
+def paint(name: str, side_px: int) -> Image.Image:
+    """Paint a picture, or cut a photograph's square; in any thread, and kept nowhere."""
+    from kiosk import raster
+
+    if not is_photo(name):
+        return raster.paint(named(name), side_px, side_px)
+    square = _photo(name)
+    return _rounded(square, side_px) if square is not None else Image.new("RGBA", (side_px, side_px), (0, 0, 0, 0))
+
+
+def is_photo(name: str) -> bool:
+    """Whether a name is a photograph's path on this tablet, and none of our drawn pictures."""
+    return name.startswith(PHOTOS)
+
+
+def photos_from(source: Callable[[str], Image.Image | None]) -> None:
+    """Say who has the squares of photographs, by path; whoever is asked for one that is gone says None."""
+    global _photo
+    _photo = source
+
+
+def keep_photos(ready: Collection[str]) -> None:
+    """Let go of every texture of a photograph that is not among these."""
+
+    def gone(key: Hashable) -> bool:
+        name = key[0] if isinstance(key, tuple) else ""
+        return isinstance(name, str) and is_photo(name) and name not in ready
+
+    _shelf.drop(gone)
+    with _painting:
+        for key in [each for each in _painted if gone(each)]:
+            del _painted[key]
 
 
 def bake_ahead(wanted: Iterable[tuple[str, int]]) -> threading.Thread:
@@ -176,6 +223,19 @@ def disc(colour: str, side_px: int) -> Any:
         return round_one
 
     return _shelf.get(("disc", colour, side_px), bake)
+
+
+def _rounded(square: Image.Image, side_px: int) -> Image.Image:
+    """A photograph with round corners, as far from the edge of its place as a drawn picture is."""
+    inner = max(1, round(side_px * _INNER))
+    cut = square.resize((inner, inner), Image.Resampling.LANCZOS, reducing_gap=2.0).convert("RGBA")
+    mask = Image.new("L", (inner * _FINER, inner * _FINER), 0)
+    far = inner * _FINER - 1
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, far, far), far * _ROUND, fill=255)
+    cut.putalpha(mask.reduce(_FINER))
+    placed = Image.new("RGBA", (side_px, side_px), (0, 0, 0, 0))
+    placed.paste(cut, ((side_px - inner) // 2, (side_px - inner) // 2))
+    return placed
 
 
 def forget() -> None:

@@ -34,6 +34,8 @@ class Player:
         self._opened = False
         self._quiet = False
         self._unplayable: dict[Path, None] = {}
+        self._made: dict[Path, int] = {}
+        """When each loaded clip's file was written, by the disk's own count."""
         self._playing: Any = None
         self._left: list[Spoken] = []
         self._next: Timer | None = None
@@ -130,7 +132,10 @@ class Player:
     def _load(self, clip: Path) -> Any:
         """The decoded clip, from the shelf or from its file; None when it can't be heard."""
         # A silent tablet tries nothing: Kivy would log the path of every clip, and with it what a child touched.
-        if self._silent or clip in self._unplayable:
+        if self._silent:
+            return None
+        self._notice_another(clip)
+        if clip in self._unplayable:
             return None
         if (kept := self._shelf.get(clip)) is not None:
             return kept
@@ -144,3 +149,15 @@ class Player:
             if gone is not loaded:
                 gone.unload()
         return loaded
+
+    def _notice_another(self, clip: Path) -> None:
+        """Forget what was loaded of a clip whose file is another now: a name that was recorded again."""
+        try:
+            made = clip.stat().st_mtime_ns
+        except OSError:
+            return
+        if self._made.get(clip) != made:
+            self._made[clip] = made
+            self._unplayable.pop(clip, None)
+            if (old := self._shelf.forget(clip)) is not None:
+                old.unload()

@@ -8,13 +8,14 @@ from kivy.uix.widget import Widget
 
 from kiosk.turn import Step
 from kiosk.ui import pictures, text, theme
+from kiosk.ui.gate import Gate
 from kiosk.ui.metrics import Metrics
 from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.scanning import Scanner
 from kiosk.ui.screens.rest import RestScreen
 from kiosk.ui.screens.screen import KioskScreen
 from kiosk.ui.sound import Player
-from kiosk.ui.state import Gate, KioskState
+from kiosk.ui.state import KioskState
 
 if TYPE_CHECKING:
     from kiosk.ui.staff.desk import Desk
@@ -52,6 +53,7 @@ class Stage(Widget):
         self.scanner = Scanner(self)
         for name in _SHOWN_FROM:
             kiosk.bind(**{name: self._changed})
+        kiosk.bind(photos=self._photos_changed)
         self._changed()
 
     @property
@@ -102,6 +104,7 @@ class Stage(Widget):
         self.scanner.stop()
         for name in _SHOWN_FROM:
             self.kiosk.unbind(**{name: self._changed})
+        self.kiosk.unbind(photos=self._photos_changed)
 
     def on_touch_down(self, touch: Any) -> bool:
         self.kiosk.touched()
@@ -157,6 +160,13 @@ class Stage(Widget):
             built.reader = self.reader
             built.join(self)
         return self._screens[kind]
+
+    def _photos_changed(self, *_: Any) -> None:
+        """Photographs came or went: at rest they are painted ahead, in a turn when they are met."""
+        pictures.keep_photos(self.kiosk.photos)
+        self._changed()
+        if self.kiosk.turn.step is Step.REST and not self.covered:
+            self.prepare()
 
     def _changed(self, *_: Any) -> None:
         turn = self.kiosk.turn

@@ -33,10 +33,11 @@ from kiosk.turn import (
     Turned,
 )
 from kiosk.ui.timers import Timer, Timers, later
-from sync.protocol import ChildSettings, Classroom, Tile
+from sync.protocol import Adult, ChildSettings, Classroom, Tile
 
 if TYPE_CHECKING:
     from kiosk.guide import Guide
+    from kiosk.ui.photos import Photos
 
 
 def nothing() -> int:
@@ -48,7 +49,7 @@ class KioskState(EventDispatcher):
     """What is shown, and what follows from a touch. Belongs to the screen's thread.
 
     `on_main` brings a call from the tablet's threads to the screen's; `timers` says when a waiting answer settles and
-    when an untouched turn ends.
+    when an untouched turn ends. Without `photos` only drawn pictures are shown.
     """
 
     turn = ObjectProperty(Turn())
@@ -62,11 +63,21 @@ class KioskState(EventDispatcher):
     lantern = BooleanProperty(False)
     afternoon = BooleanProperty(False)
     reach = ObjectProperty(Reach.HERE)
+    photos = ObjectProperty(frozenset())
+    """Paths of the photographs that can be shown now."""
 
-    def __init__(self, timers: Timers, on_main: Callable[[Callable[[], None]], None] = later) -> None:
+    def __init__(
+        self,
+        timers: Timers,
+        on_main: Callable[[Callable[[], None]], None] = later,
+        photos: Photos | None = None,
+    ) -> None:
         super().__init__()
         self.timers = timers
         self._on_main = on_main
+        self._photos = photos
+        if photos is not None:
+            photos.tell(lambda: on_main(self.look))
         self._tablet: Tablet | None = None
         self._settling: Timer | None = None
         self._leaving: Timer | None = None
@@ -121,11 +132,17 @@ class KioskState(EventDispatcher):
         if tablet is None:
             return
         self.classroom = tablet.classroom()
+        if self._photos is not None:
+            self.photos = self._photos.want(self.classroom)
         self.here_today, self.slot = tablet.here_today(), tablet.slot()
         self.done = tablet.done()
         self.lantern = tablet.lantern()
         self.afternoon = tablet.afternoon()
         self.reach = tablet.reach()
+
+    def picture_of(self, one: Tile | Adult) -> str:
+        """The photograph of a child or an adult where it can be shown; their drawn picture else."""
+        return one.photo if one.photo in self.photos else one.picture
 
     def _look_each_minute(self) -> None:
         """Noon comes without a message: the greeting and the ticks of the morning go by themselves."""
@@ -249,43 +266,3 @@ class KioskState(EventDispatcher):
         for timer in (self._settling, self._leaving, self._looking):
             if timer is not None:
                 timer.cancel()
-
-
-class Gate:
-    """Lets one finger answer at a time, and no second tap of a double tap reach the screen that follows.
-
-    While a finger is down on an answer every other finger is ignored; after the screen has changed all are, for
-    `PAUSE_S`.
-    """
-
-    PAUSE_S = 0.3
-    LONGEST_S = 4.0
-    """A finger held down longer than this no longer keeps others out: it may be a leaning arm."""
-
-    def __init__(self, timers: Timers) -> None:
-        self._timers = timers
-        self._finger: int | None = None
-        self._since = 0.0
-        self._shut_until = float("-inf")
-
-    def enter(self, finger: int) -> bool:
-        """True when this finger may answer now; it then holds the gate until `leave`."""
-        now = self._timers.now()
-        held = self._finger is not None and now - self._since < self.LONGEST_S
-        if held or now < self._shut_until:
-            return False
-        self._finger, self._since = finger, now
-        return True
-
-    def leave(self, finger: int) -> None:
-        if finger == self._finger:
-            self._finger = None
-
-    def changed(self) -> None:
-        """The screen has changed under the finger."""
-        self._shut_until = self._timers.now() + self.PAUSE_S
-
-    @property
-    def free(self) -> bool:
-        """True when a new finger would be heard."""
-        return self._finger is None and self._timers.now() >= self._shut_until

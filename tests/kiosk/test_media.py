@@ -79,6 +79,16 @@ def test_a_file_that_is_no_longer_named_goes_and_one_laid_there_by_hand_stays(tm
     assert files(tmp_path) == ["voice/en/name.bb.ogg"]
 
 
+def test_a_part_of_a_file_that_is_no_longer_named_goes_too(tmp_path: Path) -> None:
+    """A child who left while their photo was on its way leaves none of it behind."""
+    Shelf(tmp_path).fill([NAMED], Line(lasts=4000))
+    before = [each.name for each in tmp_path.rglob("*.part")]
+    Shelf(tmp_path).fill([], Line())
+
+    assert len(before) == 1
+    assert not list(tmp_path.rglob("*.part"))
+
+
 @pytest.mark.parametrize(
     "path", ["../identity.json", "/etc/passwd", "tablet.db", "voice/en/../../x.ogg", "voice/x.ogg"]
 )

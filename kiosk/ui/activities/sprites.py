@@ -39,7 +39,9 @@ def paint(name: str, side_px: int) -> Image.Image:
         if (ready := _painted.get(key)) is None:
             from kiosk import raster
 
-            ready = _painted[key] = raster.paint(drawn(name), side_px, side_px)
+            photo = pictures.is_photo(name)
+            ready = pictures.paint(name, side_px) if photo else raster.paint(drawn(name), side_px, side_px)
+            _painted[key] = ready
     return ready
 
 

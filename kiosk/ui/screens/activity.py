@@ -130,7 +130,7 @@ class ActivityScreen(KioskScreen):
             settings=settings,
             feeling=felt,
             step=child.step if child else 2,
-            adults=tuple((adult.picture, adult.name) for adult in room.adults) if room else (),
+            adults=tuple((self.kiosk.picture_of(adult), adult.name) for adult in room.adults) if room else (),
             picture=tile.picture if tile else "",
             touched=state.touched,
             ended=self._ended,

@@ -32,8 +32,8 @@ class NotYouScreen(Asking):
         self.ask("ask.not_you")
         self.begin()
         tile = self.kiosk.pupil()
-        picture = tile.picture if tile else "yes"
-        colour = ground(picture)
+        picture = self.kiosk.picture_of(tile) if tile else "yes"
+        colour = ground(tile.picture) if tile else ground(picture)
         options = (
             Option(checkin.YES, picture, "who.yes", colour),
             Option(checkin.NO, "no", "who.no"),

@@ -35,4 +35,4 @@ class CameScreen(Asking):
         child, classroom = self.kiosk.turn.child, self.kiosk.classroom
         seen_by = child.asked.adult if child and child.asked else None
         adults = classroom.adults if classroom else []
-        return next((adult.picture for adult in adults if adult.adult.hex() == seen_by), "any_adult")
+        return next((self.kiosk.picture_of(adult) for adult in adults if adult.adult.hex() == seen_by), "any_adult")

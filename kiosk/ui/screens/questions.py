@@ -146,7 +146,7 @@ def _harder(_: KioskState, turn: Turn) -> Question:
 def _adults(state: KioskState, turn: Turn) -> Question:
     classroom = state.classroom
     adults = _in_own_order(classroom.adults, state.pupil()) if classroom else []
-    options = [Option(a.adult.hex(), a.picture, f"={a.name}") for a in adults[:_ADULTS_MOST]]
+    options = [Option(a.adult.hex(), state.picture_of(a), f"={a.name}") for a in adults[:_ADULTS_MOST]]
     options.append(Option(conversation.ANY_ADULT, "any_adult", "adult.any"))
     if adults:
         options.append(Option(conversation.OTHER_ADULT, "someone_else", "adult.else"))

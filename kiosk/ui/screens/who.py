@@ -27,7 +27,8 @@ class WhoScreen(Asking):
         if len(pages) > 1:
             ahead = pages[(wall + 1) % len(pages)]
             pair = self.metrics.form is Form.FOOT and len(ahead) > 1
-            more = [Option(_MORE, ahead[0].picture, "who.more", second=ahead[1].picture if pair else "")]
+            second = state.picture_of(ahead[1]) if pair else ""
+            more = [Option(_MORE, state.picture_of(ahead[0]), "who.more", second=second)]
         cant_find = Option(checkin.CANT_FIND, "cant_find", "who.cant_find")
         self.put_exits([*more, cant_find, NOT_SAY if turn.asking else ADULT])
         self.put_speaker(self.metrics.wall_speaker)
@@ -47,7 +48,8 @@ class WhoScreen(Asking):
         for i, (tile, box) in enumerate(zip(tiles, self.metrics.tiles(len(tiles)), strict=True)):
             done = tile.pupil.hex() in self.kiosk.done
             colour = ground(tile.picture)
-            self.put(Option(tile.pupil.hex(), tile.picture, f"={tile.name}", colour, done), box, manner, i)
+            picture = self.kiosk.picture_of(tile)
+            self.put(Option(tile.pupil.hex(), picture, f"={tile.name}", colour, done), box, manner, i)
 
     def heard(self, card: Answer) -> None:
         chosen = next((tile for tile in self._tiles if tile.pupil.hex() == card.said), None)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kivy.core.window import Window
 
 from kiosk.checkin import SETTLE_S, Step
+from kiosk.ui import pictures
 from kiosk.ui.drive import Driver
 from kiosk.ui.metrics import Metrics
+from kiosk.ui.photos import Photos
 from kiosk.ui.stage import Stage
 from kiosk.ui.state import KioskState
 from kiosk.ui.timers import HandTimers
@@ -19,12 +23,17 @@ SIZES = {(800, 480): 5.2, (1280, 800): 5.9, (720, 1280): 8.3}
 class Kiosk(Driver):
     """The driver, with the words that tests use."""
 
-    def __init__(self, size: tuple[int, int] = (800, 480), tablet: MemoryTablet | None = None) -> None:
+    def __init__(
+        self, size: tuple[int, int] = (800, 480), tablet: MemoryTablet | None = None, folder: Path | None = None
+    ) -> None:
         if tuple(Window.size) != size:
             Window.size = size
         self.tablet = tablet or MemoryTablet()
         self.metrics = Metrics(*size, SIZES[size])
-        state = KioskState(HandTimers())
+        photos = Photos(folder) if folder else None
+        if photos is not None:
+            pictures.photos_from(photos.square)
+        state = KioskState(HandTimers(), photos=photos)
         super().__init__(Stage(state, self.metrics))
         state.attach(self.tablet)
         self.frames(2)

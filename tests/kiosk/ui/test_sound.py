@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,20 @@ def test_clips_follow_one_another_by_their_lengths(
     timers.advance(lasts(clips[2]))
     assert shown == [QUESTION, CALM, HAPPY, None]
     assert not player.reading
+
+
+def test_a_name_that_is_recorded_again_is_heard_as_it_is_now(player: Player, tmp_path: Path) -> None:
+    """Without a restart: the file is another, though it lies where the first one lay."""
+    clip = tmp_path / "name.aa.ogg"
+    shutil.copy(sound("tap"), clip)
+    first = player.play(clip)
+    shutil.copy(sound("chime"), clip)
+    os.utime(clip, ns=(1, 1))
+    second = player.play(clip)
+
+    assert first == pytest.approx(about(sound("tap")).seconds, abs=0.05)
+    assert second == pytest.approx(about(sound("chime")).seconds, abs=0.05)
+    assert player.play(clip) == second
 
 
 def test_a_stopped_reading_says_and_shows_nothing_more(

@@ -7,7 +7,7 @@ import threading
 from kivy.clock import Clock
 
 from kiosk.ui import idle
-from kiosk.ui.state import Gate
+from kiosk.ui.gate import Gate
 from kiosk.ui.timers import HandTimers, KivyTimers, later
 from tests.kiosk.ui.kiosk import Kiosk
 
