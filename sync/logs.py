@@ -21,8 +21,8 @@ MOST_BYTES = 1_000_000
 BEFORE = 3
 _PLACES = 6
 _OWN = "daybreak"
-_LIBRARIES = ("sqlalchemy", "alembic", "urllib3", "PIL", "asyncio", "uvicorn", "litestar")
-"""Heard from warnings on only: at a finer level they tell of rows and requests."""
+_LIBRARIES = ("sqlalchemy", "alembic", "urllib3", "httpx2", "httpcore2", "PIL", "asyncio", "uvicorn", "litestar")
+"""Heard from warnings on only: at a finer level they tell of rows and requests, whose addresses may hold a secret."""
 _SECURITY = logging.getLogger(f"{_OWN}.security")
 
 
@@ -43,9 +43,14 @@ def begin(file: str = "", *, level: int = logging.INFO) -> None:
     handler.setFormatter(Lines())
     root.addHandler(handler)
     root.setLevel(level)
+    quieten()
+    threading.excepthook = _say_of_a_thread
+
+
+def quieten() -> None:
+    """Hear of libraries only what is amiss."""
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
-    threading.excepthook = _say_of_a_thread
 
 
 def security(what: str, about: Mapping[str, str] | None = None, *, refused: bool = False) -> None:

@@ -161,6 +161,15 @@ def roster_import(
     _do(commands.ImportRoster(file.name, file.read_bytes(), dry_run, roll_over, whole))
 
 
+@roster.command("wonde")
+def roster_wonde(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    roll_over: Annotated[bool, typer.Option("--roll-over", help="It is September: the oldest year leaves.")] = False,
+) -> None:
+    """Bring classes and children to what Wonde says; its token is typed on the page Pupils and classes."""
+    _do(commands.BringFromWonde(dry_run, roll_over))
+
+
 @attendance.command("import")
 def attendance_import(file: _File) -> None:
     """Keep the marks of a register: date, pupil_id, session, code."""

@@ -18,6 +18,8 @@ from sync.service.accounts import requests, staff
 from sync.service.context import Service
 from sync.service.db.models import Closure, Role, School, SchoolClass, StaffSession
 from sync.service.errors import ServiceError
+from sync.service.roster import wonde
+from sync.service.roster.wonde import reading
 
 Lines = list[str]
 
@@ -62,6 +64,13 @@ class ImportRoster(_Command, frozen=True, tag=True):
     dry_run: bool = False
     roll_over: bool = False
     whole: bool = False
+
+
+class BringFromWonde(_Command, frozen=True, tag=True):
+    """The school's pupils, as Wonde has them now."""
+
+    dry_run: bool = False
+    roll_over: bool = False
 
 
 class ImportAttendance(_Command, frozen=True, tag=True):
@@ -115,6 +124,7 @@ Command = (
     | DisableStaff
     | ListStaff
     | ImportRoster
+    | BringFromWonde
     | ImportAttendance
     | EnrolCode
     | CloseDay
@@ -143,6 +153,9 @@ def run(service: Service, command: Command) -> Lines:
             return _list_staff(service)
         case ImportRoster():
             return _import_roster(service, command)
+        case BringFromWonde():
+            content = wonde.bring(service)
+            return _import_roster(service, ImportRoster(reading.FILE, content, command.dry_run, command.roll_over))
         case ImportAttendance():
             return [f"Kept {attendance.import_register(service, command.content, command.file).summary()}."]
         case EnrolCode():

@@ -51,7 +51,7 @@ class Microsoft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Another one for a national cloud, or for a rehearsal on this machine."""
 
     def __post_init__(self) -> None:
-        _check(self.address)
+        check_address(self.address)
 
     @property
     def issuer(self) -> str:
@@ -67,7 +67,7 @@ class Google(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: str = "https://accounts.google.com"
 
     def __post_init__(self) -> None:
-        _check(self.address)
+        check_address(self.address)
 
     @property
     def issuer(self) -> str:
@@ -99,7 +99,7 @@ class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.address:
-            _check(self.address)
+            check_address(self.address)
 
 
 def merged(table: object, environ: Mapping[str, str]) -> dict[str, Any]:
@@ -143,7 +143,12 @@ def secret(folder: Path, name: str, environ: Mapping[str, str]) -> str:
     return held
 
 
-def _check(address: str) -> None:
+def check_address(address: str) -> None:
+    """Refuse what is not `https://` and a host; `http://` will do for this machine itself.
+
+    Raises:
+        ValueError: a few words that say so.
+    """
     parts = urlsplit(address)
     plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
     if not (parts.hostname and (parts.scheme == "https" or plain)) or parts.path or parts.query or parts.fragment:

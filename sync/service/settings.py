@@ -71,6 +71,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Attempts from one address."""
     enrol_per_minute: Positive = 10
     """Attempts from one address: with codes that live ten minutes, a hundred guesses at a code of 40 bits."""
+    wonde: str = "https://api.wonde.com"
+    """Where Wonde is asked for a roster: `https://` and a host. Schools outside the United Kingdom have another one."""
     sign_in: SignIn = SignIn()
     """Providers that staff may sign in with; a table of its own, `[sign_in]`."""
 
@@ -80,6 +82,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 "second_factor can be off only where no other machine reaches the service (host on loopback, no"
                 " public_front)"
             )
+        providers.check_address(self.wonde)
 
     @property
     def folder(self) -> Path:

@@ -51,6 +51,8 @@ STOPS = (
     Stop("roster", "/roster"),
     Stop("roster-plan", f"/roster/{office.DRAFT_ID}"),
     Stop("roster-stopped", f"/roster/{office.STOPPED_ID}", "it"),
+    Stop("roster-thousand", f"/roster/{office.WHOLE_ID}", "dsl"),
+    Stop("wonde", "/roster/wonde", "it"),
     Stop("settings", "/settings"),
     Stop("settings-class", "/settings", "adult"),
     Stop("flag-rules", "/settings/flags"),

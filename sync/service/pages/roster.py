@@ -17,6 +17,7 @@ from sync.service import attendance, roster
 from sync.service.access import Viewer
 from sync.service.context import Service
 from sync.service.errors import ServiceError
+from sync.service.pages import changes
 from sync.service.pages.forms import AnyRequest, Form
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.roster import read_school
@@ -150,6 +151,7 @@ def _plan(
         new_flags=new,
         draft=draft,
         plan=found,
+        lists=changes.lists(found),
         stop=found.stop(roll_over=draft.roll_over),
         classes={each.source_id: each.name for each in found.roster.classes},
         error=error,

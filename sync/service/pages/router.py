@@ -34,6 +34,7 @@ from sync.service.pages import (
     telling,
     today,
     visitors,
+    wonde,
 )
 from sync.service.pages.render import HERE
 
@@ -128,6 +129,10 @@ def routes() -> list[HTTPRouteHandler | Router]:
         roster.plan,
         roster.confirm,
         roster.register,
+        wonde.show,
+        wonde.bring,
+        wonde.keep,
+        wonde.forget,
         devices.tablets,
         devices.code,
         devices.revoke,

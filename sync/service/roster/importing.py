@@ -91,7 +91,7 @@ class _Import:
             if target is None or target.id != pupil.class_id:
                 plan.moves.append(Move(pupil, old_names.get(pupil.class_id, "another class"), names[said.class_id]))
         plan.here.extend(self._spoken_for())
-        named = {each.source_id for each in self._roster.pupils}
+        named = {each.source_id for each in self._roster.pupils} | {each.source_id for each in self._roster.unplaced}
         plan.leavers.extend(pupil for pupil in plan.here if pupil.source_id not in named)
         plan.doubles.extend(self._doubles(plan.joiners))
         return plan

@@ -27,7 +27,7 @@ def parse(content: bytes, file: str) -> Roster:
         RosterError: with file, line and cure; nothing of a file with an error is used.
     """
     pupils: dict[str, RosterPupil] = {}
-    lines: dict[str, int] = {}
+    lines: dict[str, int | None] = {}
     years: dict[str, set[str]] = {}
     for row in table.rows(content, file, required=COLUMNS, optional=OPTIONAL):
         pupil = RosterPupil(

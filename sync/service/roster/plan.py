@@ -57,6 +57,8 @@ class Plan:
             yield f"leaves    {pupil.given_name} {pupil.family_name}".rstrip()
         for said, who in self.doubles:
             yield f"look at   {said.given_name} {said.family_name}: {who}"
+        for left in self.roster.unplaced:
+            yield f"stays     {left.given_name} {left.family_name}: {left.why}"
 
     def summary(self) -> str:
         """The plan in one line, without a name."""

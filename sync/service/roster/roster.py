@@ -42,6 +42,17 @@ class RosterPupil:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A child whom a roster names without saying where they belong: they are left as they are."""
+
+    source_id: str
+    given_name: str
+    family_name: str
+    why: str
+    """Ends the sentence that begins with their name: `has no registration group`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Classes and their children, each named once, no class empty."""
 
@@ -52,3 +63,4 @@ class Roster:
     pupils: tuple[RosterPupil, ...]
     complete: bool
     """True when a child of this source whom the file does not name has left, whatever their class."""
+    unplaced: tuple[Unplaced, ...] = ()

@@ -24,7 +24,8 @@ class Row:
     """One line of a file, its cells by column."""
 
     file: str
-    line: int
+    line: int | None
+    """None where what is read has no lines."""
     cells: dict[str, str]
 
     def error(self, what: str, cure: str) -> RosterError:
