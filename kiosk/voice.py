@@ -5,7 +5,9 @@
 
 These folders are the packs: one a language, recorded or rendered, with a clip for each word that it can say. A word
 without a clip is left out without a sound, and named to staff by `missing`; for a child whose staff chose so it is said
-in English instead. Names are never rendered: a child's name is heard only where staff recorded it, in any language.
+in English instead. Names are never rendered: a child's name is heard only where staff recorded it, in any language. A
+word that a school shows in its own way is never said in ours: only a recording of that very text is played, whose name
+is `recorded_as`.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
@@ -30,6 +32,7 @@ NAME = "name."
 _BYTES_A_SECOND = 44_100 * 2 * 2
 """As the player decodes: two channels of 16 bits at 44.1 kHz, whatever the file holds."""
 _RECORDED_NAME = re.compile(r"name\.[0-9a-f]+")
+_OWN = re.compile(r"\.as_[0-9a-f]{8}$")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 Sound = TypeVar("Sound")
@@ -56,6 +59,8 @@ class Voice:
     language: str = ENGLISH
     headphones: bool = False
     speaks: Literal["own", "english", "off"] = "own"
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """What is shown otherwise than our clips say it, by language and word."""
 
     def of(self, settings: ChildSettings | None) -> Voice:
         """This tablet's voice as one child has it; the class's, in English, for nobody."""
@@ -68,8 +73,12 @@ class Voice:
         """The clip of a word: a recording by staff, else the one that came with Daybreak, else None."""
         if self.speaks == "off" or not _ID.fullmatch(word):
             return None
+        if (text := self.shown.get(self.language, {}).get(word)) is not None:
+            own = self.own / self.language / f"{recorded_as(word, text)}.ogg"
+            return own if own.is_file() else None
         name = word.startswith(NAME)
-        languages = (self.language, ENGLISH) if name or self.speaks == "english" else (self.language,)
+        english = self.speaks == "english" and word not in self.shown.get(ENGLISH, {})
+        languages = (self.language, ENGLISH) if name or english else (self.language,)
         packs = [self.own / language for language in languages]
         if not name:
             packs = [
@@ -99,8 +108,14 @@ class Voice:
         return tuple(
             name
             for name in recorded
-            if not name.endswith(".ogg") or not (name[:-4] in known or _RECORDED_NAME.fullmatch(name[:-4]))
+            if not name.endswith(".ogg")
+            or not (_OWN.sub("", name[:-4]) in known or _RECORDED_NAME.fullmatch(name[:-4]))
         )
+
+
+def recorded_as(word: str, text: str) -> str:
+    """The name, without its ending, of a recording of a word in the school's own text: another text, another name."""
+    return f"{word}.as_{clips.digest(text.encode())[:8]}"
 
 
 def sound(name: str) -> Path:

@@ -337,6 +337,8 @@ class Classroom(msgspec.Struct, frozen=True):
     """Questions have *Not sure*, but for a child whose own settings say otherwise."""
     not_say: bool = True
     """The same of *I don't want to say*."""
+    words: dict[str, dict[str, str]] = {}
+    """What the school says in its own way, by language and id (`assets.own_words`)."""
 
 
 class Report(msgspec.Struct, frozen=True):

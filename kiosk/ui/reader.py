@@ -6,13 +6,16 @@ turn has one chime, the same for every answer.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.words import ENGLISH
 from kiosk.ui.sound import Player
 from kiosk.voice import Voice, sound
 
 if TYPE_CHECKING:
+    from kiosk.ui.own_words import OwnWords
     from kiosk.ui.screens.screen import KioskScreen
     from kiosk.ui.state import KioskState
     from sync.protocol import ChildSettings
@@ -29,9 +32,14 @@ class Reader:
         self.voice = voice or Voice(Path("voice"))
         self._kiosk = kiosk
 
-    def serve(self, settings: ChildSettings | None) -> None:
-        """Speak as staff chose for the child whose turn it is; as to everybody for nobody."""
-        self.voice = self.voice.of(settings)
+    def serve(self, settings: ChildSettings | None, own: OwnWords | None = None) -> None:
+        """Speak as staff chose for the child whose turn it is; as to everybody for nobody.
+
+        `own` says which words are shown otherwise than our clips say them.
+        """
+        voice = self.voice.of(settings)
+        shown = {each: own.of(each) for each in (voice.language, ENGLISH)} if own else {}
+        self.voice = replace(voice, shown=shown) if shown != voice.shown else voice
         self.player.quiet = settings is not None and settings.quiet
 
     def press(self, screen: KioskScreen) -> None:

@@ -10,6 +10,7 @@ from kiosk.turn import Step
 from kiosk.ui import pictures, text, theme
 from kiosk.ui.gate import Gate
 from kiosk.ui.metrics import Metrics
+from kiosk.ui.own_words import OwnWords
 from kiosk.ui.reader import SPEAKER, Reader
 from kiosk.ui.scanning import Scanner
 from kiosk.ui.screens.rest import RestScreen
@@ -43,6 +44,7 @@ class Stage(Widget):
         self.kiosk, self.metrics, self.gate = kiosk, metrics, Gate(kiosk.timers)
         self.reader = reader or Reader(kiosk, Player(kiosk.timers))
         self._language = language
+        self._own_words = kiosk.own_words = OwnWords(metrics)
         self._screens: dict[type[KioskScreen], KioskScreen] = {}
         self._up: KioskScreen | None = None
         self._over: KioskScreen | None = None
@@ -172,8 +174,10 @@ class Stage(Widget):
         turn = self.kiosk.turn
         screen = self._built(_kind(turn.step))
         settings = turn.child.settings if turn.child else None
-        screen.wear(theme.look_for(settings))
-        self.reader.serve(settings)
+        look = theme.look_for(settings)
+        self._own_words.take(self.kiosk.classroom.words if self.kiosk.classroom else {})
+        screen.wear(look)
+        self.reader.serve(settings, self._own_words)
         step = turn.step if turn.step is not Step.SAVING else Step.FEELING
         place = (step, turn.page, turn.wall, turn.tries)
         anew = place != self._place

@@ -37,6 +37,7 @@ from sync.protocol import Adult, ChildSettings, Classroom, Tile
 
 if TYPE_CHECKING:
     from kiosk.guide import Guide
+    from kiosk.ui.own_words import OwnWords
     from kiosk.ui.photos import Photos
 
 
@@ -83,6 +84,8 @@ class KioskState(EventDispatcher):
         self._leaving: Timer | None = None
         self._looking: Timer | None = None
         self._turns = 0
+        self.own_words: OwnWords | None = None
+        """What the school says in its own way, as far as it fits this screen; set by the stage."""
         self.activity_rest_s: float | None = None
         """Seconds untouched until an activity is left, while one is played that sets its own limit."""
         self.played_s: Callable[[], int] = nothing

@@ -225,6 +225,16 @@ def fit(
     )
 
 
+def fits(
+    text: str, width: int, height: int, size: int, *, lines: int = 2, bold: bool = False, language: str = ""
+) -> bool:
+    """Whether a text can be set at this size on at most `lines` lines, no word of it broken or left out.
+
+    `language` is of the words; one with a hand of its own is measured in the common hand, which `fit` falls back to.
+    """
+    return _at(" ".join(text.split()), width, height, size, Hand(bold), lines) is not None
+
+
 def _shrunk(text: str, width: int, height: int, size: int, floor: int, hand: Hand, lines: int) -> Fitted | None:
     """On at most `lines` lines, in the largest letters from `size` down to `floor`; None when those are too large."""
     smaller = max(1, size)

@@ -14,7 +14,7 @@ from assets import activities
 from sync import secret
 from sync.protocol import Adult, Classroom, Reply, Tile
 from sync.seal import key_id
-from sync.service import children, erasure, helping, media, plans, requests_, tablet_settings, trusted
+from sync.service import children, erasure, helping, media, own_words, plans, requests_, tablet_settings, trusted
 from sync.service.context import Service
 from sync.service.db.models import AdultRequest, Pupil, School, SchoolClass
 from sync.service.helped import read_after
@@ -54,6 +54,7 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         quiet_hours=chosen.quiet_hours,
         not_sure=chosen.not_sure,
         not_say=chosen.not_say,
+        words=own_words.of_school(school),
     )
 
 

@@ -57,6 +57,8 @@ STOPS = (
     Stop("settings-class", "/settings", "adult"),
     Stop("flag-rules", "/settings/flags"),
     Stop("keeping", "/settings/keeping"),
+    Stop("own-words", "/settings/words"),
+    Stop("own-words-urdu", "/settings/words?language=ur"),
     Stop("concern", "/concern"),
     Stop("telling", "/telling"),
     Stop("tablets-seen", "/devices"),

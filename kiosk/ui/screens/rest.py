@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk import turn
+from kiosk.ui import resting
 from kiosk.ui.metrics import Box, Form, Metrics
 from kiosk.ui.screens.screen import KioskScreen, Option
 from kiosk.ui.staff.corner import Corner
@@ -34,15 +35,9 @@ class RestScreen(KioskScreen):
         super().__init__(kiosk, metrics, language)
         px, wide = metrics.px, metrics.width
         tall = metrics.form is Form.TALL
-        light = px(25 if metrics.form is Form.FOOT else 17)
-        # On a tall screen the speaker stands where it always does; on a wide one beside the button, for the greeting
-        # needs the line.
-        left = metrics.speaker.x - px(4) - light if tall else wide - light - px(13)
-        self.light_box = Box(left, px(3), light, light)
-        self.lantern_box = self.light_box.inset(round(light * 0.12))
-        top = self.light_box.foot + px(3) if tall else round(metrics.height * 0.1)
-        side = px(6) if tall else self.light_box.width + px(15)
-        self.greeting_box = Box(side, top, wide - 2 * side, px(22 if tall else 20))
+        self.light_box = resting.light_box(metrics)
+        self.lantern_box = self.light_box.inset(round(self.light_box.width * 0.12))
+        self.greeting_box = resting.greeting_box(metrics)
         width, height = min(px(90), wide - px(12)), px(21 if metrics.form is Form.FOOT else 20)
         self._button = Box((wide - width) // 2, round(metrics.height * 0.838) - height // 2, width, height)
         self.notice_box = self._button.inset(-px(2), 0)

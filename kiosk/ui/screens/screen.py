@@ -105,7 +105,9 @@ class KioskScreen(Widget):
     # For the screens.
 
     def say(self, word: str) -> str:
-        return self._words[word]
+        """A word in the language of whoever's turn it is: the school's own where that is in force, else ours."""
+        own = self.kiosk.own_words
+        return (own.of(self.look.language).get(word) if own else None) or self._words[word]
 
     def begin(self) -> None:
         """Start to set the cards of this moment; those not set again before `finish` are cleared away."""
