@@ -23,7 +23,7 @@ class AuditEntry(InSchool, Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
     chain: Mapped[bytes]
     __table_args__ = (
-        Index(None, "school_id", "pupil_id", "at"),
+        Index(None, "school_id", "pupil_id", "seq"),
         Index(None, "school_id", "staff_id", "seq"),
         Index(None, "school_id", "at"),
     )

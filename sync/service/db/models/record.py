@@ -145,6 +145,7 @@ class Activity(InSchool, Base):
     __table_args__ = (
         Index(None, "school_id", "check_in_id"),
         Index(None, "school_id", "pupil_id", "activity", "how_now"),
+        Index("ix_activity_done_school_id_pupil_id_school_day", "school_id", "pupil_id", "school_day"),
         ForeignKeyConstraint(["school_id", "check_in_id"], ["check_in.school_id", "check_in.event_id"]),
     )
 

@@ -201,7 +201,7 @@ def read_looks(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, *, r
         theirs = select(FlagRow.id).where(FlagRow.school_id == school_id, FlagRow.pupil_id == pupil_id)
         hidden = [str(each) for each in session.scalars(theirs.where(FlagRow.rule.in_(RESTRICTED)))]
         looked = looked.where(AuditEntry.detail.not_in(hidden))
-    entries = session.scalars(looked.order_by(AuditEntry.at.desc()).limit(LOOKS)).all()
+    entries = session.scalars(looked.order_by(AuditEntry.seq.desc()).limit(LOOKS)).all()
     names = staff_names(session, school_id, {entry.staff_id for entry in entries})
     return [Look(one.at, names.get(one.staff_id, "") if one.staff_id else "the service", one.action) for one in entries]
 
