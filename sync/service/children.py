@@ -6,9 +6,20 @@ recognised, which are somebody else. Neither is a child to count or to list.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from sqlalchemy import ColumnElement, and_, or_
 
 from sync.service.db.models import VISITOR, Pupil
+
+
+class Tile(Protocol):
+    """A row of that table, whole or in part."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def given_name(self) -> str: ...
 
 
 def listed() -> ColumnElement[bool]:
@@ -22,7 +33,7 @@ def spare() -> ColumnElement[bool]:
     return and_(_nameless(), unused)
 
 
-def nameless(pupil: Pupil) -> bool:
+def nameless(pupil: Tile) -> bool:
     """True for a visitor to whom staff have given no name."""
     return pupil.source == VISITOR and not pupil.given_name
 

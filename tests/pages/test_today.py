@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from sync.service.access import viewer_of
 from sync.service.context import Service, open_service
-from sync.service.db.models import Attendance, CheckIn, Pupil
+from sync.service.db.models import Attendance, Pupil
 from sync.service.pages.queries.attendance import present
 from sync.service.pages.queries.cards import State, state_of
 from sync.service.pages.queries.people import read_classes
@@ -89,10 +89,7 @@ def test_every_child_is_counted_once(service: Service) -> None:
 )
 def test_silence_is_never_taken_for_an_answer(answers: list[str] | None, opted_out: bool, code: str) -> None:
     """A child has answered exactly when there is a check-in; a feeling needs a feeling in it."""
-    pupil = Pupil(opted_out=opted_out)
-    last = CheckIn(answers=answers) if answers else None
-
-    state = state_of(pupil, last, code)
+    state = state_of(answers, opted_out=opted_out, code=code)
 
     assert state.answered == (answers is not None)
     assert (state is State.FEELING) == bool(answers and {"happy", "sad"} & set(answers))

@@ -112,3 +112,14 @@ def test_rows_that_cannot_all_be_stored_leave_the_transaction_as_it_was(database
     with database.read() as session:
         assert set(session.scalars(select(Erased.id))) == {IDS[0], IDS[5]}
     database.close()
+
+
+def test_values_that_stand_in_a_query_need_no_name(database: Database) -> None:
+    """Only what differs from time to time is named."""
+    known = FIND.where(TABLE.c.on_tablets == True, TABLE.c.erased_at == NOW)  # noqa: E712 - SQL's own equality
+    with database.write() as session:
+        insert_into(TABLE).run(session.connection(), _rows(IDS))
+        found = Query(known, "ids").rows(session.connection(), {"school": SCHOOL, "ids": IDS})
+
+    assert [row[0] for row in found] == [id for id in IDS if id.int % 2 == 0]
+    database.close()

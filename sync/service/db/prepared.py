@@ -57,7 +57,7 @@ def insert_into(table: Table, but: Container[str] = ()) -> Change:
 
 
 class Query:
-    """A select; one of its parameters may be a list.
+    """A select; one of its parameters may be a list, and values that stand in it need no name.
 
     Args:
         many: the name of that parameter, an expanding one.
@@ -124,11 +124,13 @@ class _Query:
         self._parts = list(dict.fromkeys(many if name in listed else name for name in self._names))
         self._many = many
         self._turns = {name: _writes(compiled.binds[name].type, dialect) for name in self._parts}
+        self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self._kinds = [column.type for column in statement.selected_columns]
         self._reads: list[_Turn | None] = []
 
     def rows(self, connection: Connection, named: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         placed: list[Any] = []
+        named = {**self._fixed, **named}
         for name in self._parts:
             placed += _turned(self._turns[name], named[name] if name == self._many else (named[name],))
         given = tuple(placed) if self._by_place else dict(zip(self._names, placed, strict=True))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.service.db.models import CheckIn, Pupil
 from sync.service.pages.drawing import NOT_SAY, NOT_SURE, feeling_word, known
 from sync.service.pages.queries.requests import Asked
 
@@ -88,11 +88,17 @@ class Card:
         return self.state.answered or self.state is State.OPTED_OUT
 
 
-def state_of(pupil: Pupil, last: CheckIn | None, code: str) -> State:
-    if last is not None:
-        if set(last.answers) <= {NOT_SURE, NOT_SAY}:
-            return State.NOT_SURE if NOT_SURE in last.answers else State.NOT_SAY
+def state_of(answers: Collection[str] | None, *, opted_out: bool, code: str) -> State:
+    """The state of a child.
+
+    Args:
+        answers: those of the child's last check-in today that stands; None without one.
+        code: the register's, of a child who is away; empty otherwise.
+    """
+    if answers is not None:
+        if {NOT_SURE, NOT_SAY}.issuperset(answers):
+            return State.NOT_SURE if NOT_SURE in answers else State.NOT_SAY
         return State.FEELING
     if code:
         return State.AWAY
-    return State.OPTED_OUT if pupil.opted_out else State.NOT_YET
+    return State.OPTED_OUT if opted_out else State.NOT_YET

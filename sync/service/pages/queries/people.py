@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,20 @@ from sync.service.access import Viewer
 from sync.service.caseload import NOBODY, Caseload
 from sync.service.db.models import Pupil, SchoolClass, Staff
 from sync.service.pages.words import short_name
+
+
+class Named(children.Tile, Protocol):
+    """What a child's name on a page is made of."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def class_id(self) -> uuid.UUID: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def picture(self) -> str: ...
+
 
 MINE = "mine"
 """How an address asks for the caseload."""
@@ -37,6 +52,11 @@ class Classes:
     def holds(self, pupil_id: uuid.UUID | None, class_id: uuid.UUID) -> bool:
         """Whether a child of these classes is shown."""
         return not self.only_caseload or self.caseload.holds(pupil_id, class_id)
+
+    @property
+    def one(self) -> bool:
+        """The page shows one class."""
+        return bool(self.shown) and not self.whole_school and not self.only_caseload
 
     @property
     def ids(self) -> frozenset[uuid.UUID]:
@@ -110,14 +130,14 @@ def staff_names(session: Session, school_id: uuid.UUID, ids: Collection[uuid.UUI
     return {row.id: row.name for row in rows}
 
 
-def name_of(pupil: Pupil) -> str:
+def name_of(pupil: Named) -> str:
     """How pages call a child: `Kasia N.`, or `Visitor (otter)` while nobody has said who it is."""
     if children.nameless(pupil):
         return f"Visitor ({pupil.picture.replace('_', ' ')})"
     return short_name(pupil.given_name, pupil.family_name)
 
 
-def names_of(pupils: Sequence[Pupil]) -> dict[uuid.UUID, str]:
+def names_of(pupils: Sequence[Named]) -> dict[uuid.UUID, str]:
     """How a page calls each of some children: `Kasia N.`, and in full where two would share that."""
     short = {pupil.id: name_of(pupil) for pupil in pupils}
     shared = Counter((pupil.class_id, short[pupil.id].casefold()) for pupil in pupils)

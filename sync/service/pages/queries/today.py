@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from assets import catalogue
 from sync.service import children
-from sync.service.db.models import OPEN, Attendance, CheckIn, Device, FlagRow, Pupil
+from sync.service.db.models import OPEN, Device, FlagRow, Pupil
 from sync.service.pages.drawing import feeling_word
 from sync.service.pages.queries import abouts
 from sync.service.pages.queries.attendance import present
 from sync.service.pages.queries.cards import CHANGED, Card, State, state_of
-from sync.service.pages.queries.people import Classes, names_of, read_pupils
+from sync.service.pages.queries.people import Classes, names_of
 from sync.service.pages.queries.requests import Asked, read_requests
+from sync.service.pages.queries.walls import Child, Told, read_children, read_days, read_marks, read_told
 
 AFTERNOON_HOUR = 12
 WEEKS_OF_USUAL = 8
@@ -113,14 +114,16 @@ def read_today(
     Args:
         restricted: the viewer may see what may be a disclosure.
     """
-    made = _check_ins(session, school_id, classes, day)
+    told = read_told(session, school_id, classes.ids, day)
     # Visitors stand on the wall on the days they come: nobody waits for them on others.
     pupils = [
         pupil
-        for pupil in read_pupils(session, school_id, classes.ids)
+        for pupil in read_children(session, school_id, classes.ids)
         if (not children.nameless(pupil) or pupil.came_on == day) and classes.holds(pupil.id, pupil.class_id)
     ]
-    away = _away(session, school_id, classes, day, "AM" if now.astimezone(zone).hour < AFTERNOON_HOUR else "PM")
+    half = "AM" if now.astimezone(zone).hour < AFTERNOON_HOUR else "PM"
+    marks = read_marks(session, school_id, [pupil.id for pupil in pupils], day, half)
+    away = {pupil_id: code for pupil_id, code in marks.items() if present(code) is False}
     asked = read_requests(session, school_id, classes.ids, day, now)
     requests = [one for one in asked if classes.holds(one.pupil_id, one.class_id)]
     open_requests = {one.pupil_id: one for one in requests if one.open}
@@ -130,7 +133,7 @@ def read_today(
         _card(
             pupil,
             names[pupil.id],
-            made.get(pupil.id, []),
+            told.get(pupil.id, ()),
             away.get(pupil.id, ""),
             open_requests.get(pupil.id),
             flags.get(pupil.id),
@@ -143,9 +146,7 @@ def read_today(
         cards=cards,
         requests=tuple(requests),
         devices=_devices(session, school_id, classes),
-        low_usual=None
-        if classes.whole_school or classes.only_caseload
-        else _low_usual(session, school_id, classes, day),
+        low_usual=_low_usual(session, school_id, classes.shown[0].id, day) if classes.one else None,
     )
 
 
@@ -155,57 +156,31 @@ def in_step(device: Device, now: datetime) -> bool:
 
 
 def _card(
-    pupil: Pupil,
+    pupil: Child,
     name: str,
-    made: Sequence[CheckIn],
+    told: Sequence[Told],
     code: str,
     asked: Asked | None,
     flag: FlagRow | None,
     *,
     restricted: bool,
 ) -> Card:
-    held = [one for one in made if one.withdrawn_at is None and one.set_aside_at is None]
+    held = [one for one in told if one.stands]
     last = held[-1] if held else None
     return Card(
         pupil_id=pupil.id,
         class_id=pupil.class_id,
         name=name,
-        state=state_of(pupil, last, code),
+        state=state_of(last.answers if last else None, opted_out=pupil.opted_out, code=code),
         answers=tuple(last.answers) if last else (),
         at=last.at if last else None,
         earlier=" and ".join(map(feeling_word, held[-2].answers)) if len(held) > 1 else "",
-        taken_back=not held and any(one.withdrawn_at is not None for one in made),
+        taken_back=not held and any(one.withdrawn_at is not None for one in told),
         code=code,
         asked=asked,
         more=abouts.more(last.size, abouts.shown(last.abouts, last.value, restricted=restricted)) if last else "",
         flagged=flag.rule if flag else "",
     )
-
-
-def _check_ins(session: Session, school_id: uuid.UUID, classes: Classes, day: date) -> dict[uuid.UUID, list[CheckIn]]:
-    rows = session.scalars(
-        select(CheckIn)
-        .where(CheckIn.school_id == school_id, CheckIn.class_id.in_(classes.ids), CheckIn.school_day == day)
-        .order_by(CheckIn.at, CheckIn.event_id)
-    )
-    made: dict[uuid.UUID, list[CheckIn]] = {}
-    for one in rows:
-        made.setdefault(one.pupil_id, []).append(one)
-    return made
-
-
-def _away(session: Session, school_id: uuid.UUID, classes: Classes, day: date, half: str) -> dict[uuid.UUID, str]:
-    rows = session.execute(
-        select(Attendance.pupil_id, Attendance.code)
-        .join(Pupil, and_(Pupil.school_id == Attendance.school_id, Pupil.id == Attendance.pupil_id))
-        .where(
-            Pupil.school_id == school_id,
-            Pupil.class_id.in_(classes.ids),
-            Attendance.school_day == day,
-            Attendance.session == half,
-        )
-    )
-    return {row.pupil_id: row.code for row in rows if present(row.code) is False}
 
 
 def _changed(session: Session, school_id: uuid.UUID, classes: Classes) -> dict[uuid.UUID, FlagRow]:
@@ -233,20 +208,9 @@ def _devices(session: Session, school_id: uuid.UUID, classes: Classes) -> tuple[
     )
 
 
-def _low_usual(session: Session, school_id: uuid.UUID, classes: Classes, day: date) -> tuple[int, int] | None:
+def _low_usual(session: Session, school_id: uuid.UUID, class_id: uuid.UUID, day: date) -> tuple[int, int] | None:
     days = [day - timedelta(weeks=back) for back in range(1, WEEKS_OF_USUAL + 1)]
-    rows = session.execute(
-        select(CheckIn.school_day, CheckIn.pupil_id, CheckIn.answers)
-        .where(
-            CheckIn.school_id == school_id,
-            CheckIn.class_id.in_(classes.ids),
-            CheckIn.school_day.in_(days),
-            CheckIn.withdrawn_at.is_(None),
-            CheckIn.set_aside_at.is_(None),
-        )
-        .order_by(CheckIn.at)
-    )
-    last = {(row.school_day, row.pupil_id): row.answers for row in rows}
+    last = read_days(session, school_id, class_id, days)
     asked = {key[0] for key in last}
     counts = Counter(key[0] for key, answers in last.items() if low_energy(answers))
     ordered = sorted(counts[each] for each in asked)
