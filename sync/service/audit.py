@@ -59,6 +59,12 @@ def note(
     write(session, service.school_id, service.clock.now(), viewer, action, pupil_id, detail)
 
 
+def look(service: Service, viewer: Viewer, action: str, pupil_id: uuid.UUID | None = None, detail: str = "") -> None:
+    """Write down that somebody looked, durably, before they see it; the arguments are those of `note`."""
+    with service.db.write(unseen=True) as session:
+        note(session, service, viewer, action, pupil_id, detail)
+
+
 def write(
     session: Session,
     school_id: uuid.UUID,
@@ -69,9 +75,8 @@ def write(
     detail: str = "",
 ) -> None:
     """Add an entry where no service is open, as when one is restored; see `note`."""
-    last = session.scalar(
-        select(AuditEntry).where(AuditEntry.school_id == school_id).order_by(AuditEntry.seq.desc()).limit(1)
-    )
+    newest = select(AuditEntry.seq, AuditEntry.chain).where(AuditEntry.school_id == school_id)
+    last = session.execute(newest.order_by(AuditEntry.seq.desc()).limit(1)).first()
     entry = AuditEntry(
         school_id=school_id,
         seq=last.seq + 1 if last else 1,

@@ -28,6 +28,7 @@ from sync.service.live import Live
 from sync.service.pace import Meter
 from sync.service.providers import Provider
 from sync.service.recent import Recent
+from sync.service.reveals import Reveals
 from sync.service.settings import Settings
 from sync.service.slowing import SlowDown
 
@@ -47,6 +48,8 @@ class Service:
     """Signs the forms' tokens; the same after a restart, so that an open page still works."""
     recent: Recent = field(default_factory=Recent)
     """What pages read a moment ago."""
+    reveals: Reveals = field(default_factory=Reveals)
+    """Looks at Today that are written down already."""
     first_run: FirstToken = field(default_factory=FirstToken)
     """Lets a school's first person in, while there is nobody."""
     meter: Meter = field(default_factory=Meter)

@@ -21,8 +21,14 @@ T = TypeVar("T")
 
 LIFE = timedelta(seconds=2)
 """What depends on the time alone, such as how long a child has waited, is read again after this."""
-MOST = 200
-"""Things remembered at once: each class of a large school, covered and not."""
+MOST = 400
+"""Things remembered at once: each class of a large school, covered and not, by itself and among the others."""
+
+
+def _make_room(held: OrderedDict[Hashable, Any], key: Hashable) -> None:
+    held.move_to_end(key)
+    while len(held) > MOST:
+        held.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class Recent:
         self._start = secrets.token_hex(4)
         self._lock = threading.Lock()
         self._held: OrderedDict[Hashable, _Held] = OrderedDict()
+        self._made: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
 
     def get(self, session: Session, key: Hashable, now: datetime, read: Callable[[], T]) -> T:
         """What was read under this key, if it is as new as what the session sees; otherwise `read()`.
@@ -58,9 +65,7 @@ class Recent:
             return read()
         with self._lock:
             held = self._held.setdefault(key, _Held())
-            self._held.move_to_end(key)
-            while len(self._held) > MOST:
-                self._held.popitem(last=False)
+            _make_room(self._held, key)
         with held.lock:
             fresh = held.at is not None and timedelta(0) <= now - held.at < LIFE
             if held.change is None or held.change < seen or not fresh:
@@ -70,3 +75,18 @@ class Recent:
     def mark(self, changes: int | None) -> str:
         """Names the data after so many changes: two pages with one mark show the same. Empty where nobody counts."""
         return "" if changes is None else f"{self._start}-{changes}"
+
+    def same(self, key: Hashable, of: object, make: Callable[[], T]) -> T:
+        """What was last made under this key, if it was made of the same; otherwise `make()`.
+
+        Args:
+            of: all that goes into it, and nothing that depends on the time alone; compared as it is now.
+        """
+        with self._lock:
+            held = self._made.get(key)
+        if held is None or held[0] != of:
+            held = of, make()
+            with self._lock:
+                self._made[key] = held
+                _make_room(self._made, key)
+        return cast(T, held[1])

@@ -129,3 +129,15 @@ def test_only_so_much_is_remembered(database: Database) -> None:
         recent.get(number, NOW, reading)
 
     assert recent.get("first", NOW, reading) == MOST + 2
+
+
+def test_what_is_made_of_the_same_is_made_once() -> None:
+    """Whatever else has changed since; made of something else it is made anew, and another name is its own."""
+    recent, making = Recent(), Reading()
+
+    assert [recent.same("2W", ["Ada"], making), recent.same("2W", ["Ada"], making)] == [1, 1]
+    assert recent.same("2W", ["Ada", "Bo"], making) == 2
+    assert recent.same("4W", ["Ada", "Bo"], making) == 3
+    for number in range(MOST):
+        recent.same(number, [], making)
+    assert recent.same("2W", ["Ada", "Bo"], making) == MOST + 4

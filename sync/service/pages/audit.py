@@ -51,8 +51,7 @@ def _entries(
         found = read_page(session, service.school_id, asked, service.timezone)
         everybody = read_staff(session, service.school_id)
         new = count_new(session, viewer)
-    with service.db.write() as session:
-        audit.note(session, service, viewer, "looked at the audit")
+    audit.look(service, viewer, "looked at the audit")
     kept = {name: query[name] for name in ("staff", "child", "pupil", "day") if query.get(name)}
     return page(
         request,

@@ -48,8 +48,7 @@ def queue(request: AnyRequest, service: NamedDependency[Service], viewer: NamedD
         classes = read_classes(session, viewer, None)
         new = count_new(session, viewer)
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at flags", detail=wanted.state)
+        audit.look(service, viewer, "looked at flags", detail=wanted.state)
     return page(
         request,
         "flags.html",
@@ -112,8 +111,7 @@ def show_one(
                 "pictures": {flag.picture},
             }
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at flag", flag.pupil_id, str(flag_id))
+        audit.look(service, viewer, "looked at flag", flag.pupil_id, str(flag_id))
     return page(
         request,
         "flag.html",

@@ -91,8 +91,7 @@ def show(
                 "any": found.numbers.get(tables.cell(scope.key, ALL, ALL, ALL), 0) != 0,
             }
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at patterns", detail=scope.id)
+        audit.look(service, viewer, "looked at patterns", detail=scope.id)
     return page(
         request,
         "patterns.html",

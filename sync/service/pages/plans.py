@@ -45,8 +45,7 @@ def everyone(request: AnyRequest, service: NamedDependency[Service], viewer: Nam
         found = read_plans(session, viewer, service.today(), closed=bool(which))
         new = count_new(session, viewer)
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at plans", detail=which)
+        audit.look(service, viewer, "looked at plans", detail=which)
     return page(
         request,
         "plans.html",
@@ -270,8 +269,7 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, plan_id: uuid.UU
                 "pictures": {listed.picture},
             }
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at a plan", listed.plan.pupil_id, str(plan_id))
+        audit.look(service, viewer, "looked at a plan", listed.plan.pupil_id, str(plan_id))
     return page(
         request,
         "plan.html",

@@ -90,8 +90,7 @@ def show_one(
         if cover.shown:
             context |= _picture(session, service, viewer, pupil)
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at pupil", pupil_id)
+        audit.look(service, viewer, "looked at pupil", pupil_id)
     return page(
         request,
         "pupil.html",

@@ -151,8 +151,7 @@ def _ask(request: AnyRequest, service: Service, viewer: Viewer, event_id: uuid.U
                 "pictures": {pupil.picture} | {each for each in check_in.answers if known(each)},
             }
     if cover.shown:
-        with service.db.write() as session:
-            audit.note(session, service, viewer, "looked at a check-in", pupil.id, str(event_id))
+        audit.look(service, viewer, "looked at a check-in", pupil.id, str(event_id))
     return page(
         request,
         "right.html",

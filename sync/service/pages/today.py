@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -56,7 +57,7 @@ def home(
             return way
         context = _read(session, service, viewer, classes, cover, now)
         context["new_flags"] = count_new(session, viewer)
-    _note_look(service, viewer, classes, cover)
+    _note_look(service, viewer, classes, cover, now)
     return page(
         request,
         "today.html",
@@ -80,7 +81,7 @@ def part(
         asked = of_request(request, now, **query)
         cover = Cover("/", asked.query, asked.until)
         context = _read(session, service, viewer, classes, cover, now)
-    _note_look(service, viewer, classes, cover)
+    _note_look(service, viewer, classes, cover, now)
     return page(request, "today_part.html", viewer=viewer, **context)
 
 
@@ -158,9 +159,6 @@ def _read(
         day, zone = service.today(), service.timezone
         return read_today(session, service.school_id, classes, day, now, zone, restricted=viewer.sees_restricted)
 
-    def wall() -> Markup:
-        return fragment("today_wall.html", groups=today.by_class(classes), shown=cover.shown, zone=service.timezone)
-
     today = service.recent.get(session, ("today", *key), now, read)
     return {
         "classes": classes,
@@ -168,7 +166,7 @@ def _read(
         "cover": cover,
         "cover_ms": SHOWN_S * 1000,
         "today": today,
-        "wall": service.recent.get(session, ("wall", cover.shown, *key), now, wall),
+        "wall": _wall(service, today, classes, cover, key),
         "faces": {card.pupil_id: card.pictures for card in today.cards} if today.requests else {},
         "pictures": _pictures(today) if cover.shown else set(),
         "target": waiting.target(session, service.school_id) // timedelta(minutes=1),
@@ -177,6 +175,16 @@ def _read(
         "not_looked_at": not_looked_at(session, service, classes.shown, now),
         "look_again_s": _look_again(today, now),
     }
+
+
+def _wall(service: Service, today: Today, classes: Classes, cover: Cover, key: tuple[object, ...]) -> Markup:
+    """The cards, class by class: those of a class in which nothing has changed are written once."""
+    alone, zone = len(classes.shown) == 1, service.timezone
+    parts = []
+    for name, cards in today.by_class(classes):
+        write = partial(fragment, "today_wall.html", name=name, cards=cards, alone=alone, shown=cover.shown, zone=zone)
+        parts.append(service.recent.same(("wall", cover.shown, name, alone, *key), cards, write))
+    return Markup("\n").join(parts)
 
 
 def _pictures(today: Today) -> set[str]:
@@ -197,12 +205,18 @@ def _look_again(today: Today, now: datetime) -> int:
     return int(min(waits).total_seconds()) + 1 if waits else 0
 
 
-def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover) -> None:
-    if cover.shown and classes.choice:
+def _note_look(service: Service, viewer: Viewer, classes: Classes, cover: Cover, now: datetime) -> None:
+    if cover.until is None or not classes.choice:
+        return
+    whole = sorted(map(str, classes.caseload.classes)) if classes.only_caseload else []
+    seen = (classes.choice, *whole)
+
+    def write() -> None:
         with service.db.write(unseen=True) as session:
-            whole = sorted(map(str, classes.caseload.classes)) if classes.only_caseload else []
-            for seen in (classes.choice, *whole):
-                audit.note(session, service, viewer, "looked at today", detail=seen)
+            for each in seen:
+                audit.note(session, service, viewer, "looked at today", detail=each)
+
+    service.reveals.once((viewer.staff_id, seen), cover.until, now, write)
 
 
 async def _changes(service: Service, wanted: str | None) -> AsyncIterator[ServerSentEventMessage]:
