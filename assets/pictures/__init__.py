@@ -12,6 +12,8 @@ from assets.drawing.ink import Shapes
 from assets.faces import WAYS, Way, face, faces, shifted
 from assets.pictures import abouts, adults, calming, controls, inside, playing, playthings, props, secrets, signs, staff
 
+ADULT_PICTURES = tuple(f"adult_{n}" for n in range(1, len(adults.ADULTS) + 1))
+"""The drawn adults among whom a school chooses."""
 _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "not_say": signs.tortoise,
     "adult": adults.grown_up,
@@ -31,7 +33,7 @@ _DRAWN: Mapping[str, Callable[[], Shapes]] = {
     "how_not_now": signs.palm,
     "any_adult": adults.any_adult,
     "someone_else": adults.someone_else,
-    **{f"adult_{n}": partial(adults.adult, n) for n in range(1, len(adults.ADULTS) + 1)},
+    **{name: partial(adults.adult, n) for n, name in enumerate(ADULT_PICTURES, 1)},
     "take_back": signs.take_back,
     "back": signs.back,
     "card": adults.card,

@@ -128,7 +128,7 @@ def an_id(*parts: object) -> uuid.UUID:
 
 def build(path: Path) -> Folder:
     """Make the school in an empty folder."""
-    from tests.pages import office, planned, visit  # they are made of this module's parts
+    from tests.pages import album, office, planned, visit  # they are made of this module's parts
 
     folder = Folder(path)
     schools.create(folder.settings(), "Willow Lane Primary")
@@ -144,6 +144,7 @@ def build(path: Path) -> Folder:
         visit.add(session, service)
         office.add(session, service)
         planned.add(session, service)
+        album.add(session, service)
     with service.db.write() as session:
         pupils_ids = session.scalars(select(Pupil.id).order_by(Pupil.given_name)).all()
         flagging.update(session, service.school_id, pupils_ids, TODAY, MORNING)

@@ -14,7 +14,17 @@ from sync.service.pages.render import HERE
 from tests.pages.site import Site
 from tests.pages.walk import STOPS, Stop
 
-NO_PAGES = {"alone", "base", "macros", "message", "sign_in_with", "today_part", "today_print", "today_wall"}
+NO_PAGES = {
+    "alone",
+    "base",
+    "macros",
+    "message",
+    "portrait_cards",
+    "sign_in_with",
+    "today_part",
+    "today_print",
+    "today_wall",
+}
 """What pages are made of, errors, a moment on the way, and a sheet of paper."""
 ASKS = "What is this, and what is it not?"
 

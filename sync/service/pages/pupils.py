@@ -86,6 +86,7 @@ def show_one(
         classroom = session.get_one(SchoolClass, (service.school_id, pupil.class_id)).name
         context: dict[str, Any] = {"new_flags": count_new(session, viewer), "pictures": {pupil.picture}, "sub": ""}
         context["sub"] = _sub(pupil, None)
+        context["portrayed"] = not (viewer.visiting or pupil.left_on or children.nameless(pupil))
         context["kept"] = pupil_id in caseload.read(session, viewer).pupils
         if cover.shown:
             context |= _picture(session, service, viewer, pupil)

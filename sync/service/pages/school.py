@@ -27,8 +27,8 @@ def tabs(viewer: Viewer) -> list[tuple[str, str]]:
     """The pages about the school that a viewer may open, as (address, title)."""
     if viewer.role not in _KEEPERS:
         return []
-    begin = [(HOME, "Pupils and classes"), *_staff(viewer), ("/calendar", "Calendar"), ("/telling", "Telling people")]
-    return [*begin, *_settings(viewer)]
+    people = [(HOME, "Pupils and classes"), *_staff(viewer), ("/grown-ups", "Grown-ups")]
+    return [*people, ("/calendar", "Calendar"), ("/telling", "Telling people"), *_settings(viewer)]
 
 
 def _staff(viewer: Viewer) -> list[tuple[str, str]]:

@@ -113,3 +113,30 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+/* Photographs. A camera's is far larger than a tablet shows: it is made smaller here, before it is sent. */
+const PHOTO_SIDE = 1280;
+
+async function smaller(field) {
+  const [file] = field.files;
+  if (!file || file.size < 500000) return;
+  try {
+    const drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const by = Math.min(1, PHOTO_SIDE / Math.max(drawn.width, drawn.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(drawn.width * by);
+    canvas.height = Math.round(drawn.height * by);
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.88));
+    const held = new DataTransfer();
+    held.items.add(new File([made], "photo.jpg", { type: "image/jpeg" }));
+    field.files = held.files;
+  } catch {
+    /* What this browser can't draw goes as it is, and the service says what is wrong with it. */
+  }
+}
+
+for (const field of document.querySelectorAll("[data-photo]")) field.addEventListener("change", () => smaller(field));
