@@ -6,7 +6,6 @@ What screens ask is answered from memory, renewed by that thread after each chan
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ import msgspec
 from assets import catalogue
 from kiosk.checkin import Effect
 from kiosk.identity import Identity
+from kiosk.ids import Names
 from kiosk.recorder import Now, Recorder
 from kiosk.store import Held, Mark, Store, open_store
 from sync.clock import Clock
@@ -116,7 +116,7 @@ class Record:
     def _open(self, folder: Path, identity: Identity) -> tuple[Store, Recorder]:
         store = open_store(folder, self._clock.now())
         store.belongs_to(identity.device_id)
-        recorder = Recorder(store, identity, catalogue.load().version, new_id=uuid.uuid4)
+        recorder = Recorder(store, identity, catalogue.load().version, new_id=Names())
         self.classroom = _decoded(store.classroom())
         if self.classroom is not None:
             recorder.seal_to(self.classroom.key_id, self.classroom.public_key)

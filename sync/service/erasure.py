@@ -115,11 +115,10 @@ def recognise(
 
 
 def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID], now: datetime) -> int:
-    theirs = StoredEvent.pupil_id.in_(children)
-    requests = select(AdultRequest.event_id).where(
-        AdultRequest.school_id == school_id, AdultRequest.pupil_id.in_(children)
-    )
-    check_ins = select(CheckIn.event_id).where(CheckIn.school_id == school_id, CheckIn.pupil_id.in_(children))
+    theirs: set[uuid.UUID] = set()
+    for of in (CheckIn, AdultRequest):
+        whose = or_(of.pupil_id.in_(children), of.tapped_as.in_(children))
+        theirs |= set(session.scalars(select(of.event_id).where(of.school_id == school_id, whose)))
     # What was tapped on this child's tile and moved to another is the other child's.
     away = select(CheckIn.event_id).where(
         CheckIn.school_id == school_id,
@@ -128,9 +127,7 @@ def _forget(session: Session, school_id: uuid.UUID, children: Sequence[uuid.UUID
         CheckIn.pupil_id.not_in(children),
     )
     moved_away = set(session.scalars(away))
-    first = set(session.scalars(select(StoredEvent.event_id).where(StoredEvent.school_id == school_id, theirs)))
-    first |= set(session.scalars(requests)) | set(session.scalars(check_ins))
-    first -= moved_away
+    first = theirs - moved_away
     about = or_(StoredEvent.event_id.in_(first), StoredEvent.about.in_(first))
     events = session.execute(
         select(StoredEvent.event_id, StoredEvent.received_at).where(StoredEvent.school_id == school_id, about)

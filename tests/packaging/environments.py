@@ -42,7 +42,7 @@ def run(python: Path, *arguments: str, **environ: str) -> subprocess.CompletedPr
     return subprocess.run(
         [str(python), *arguments],
         cwd=python.parent,
-        env={**os.environ, **environ},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environ},
         capture_output=True,
         text=True,
         timeout=120,

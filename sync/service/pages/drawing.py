@@ -8,8 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from assets import catalogue, faces, pictures, words
-from assets.svg import svg
+from assets import catalogue, words
 from sync.service.pages.words import capital
 
 NOT_SURE = "not_sure"
@@ -19,6 +18,10 @@ NOT_SAY = "not_say"
 @cache
 def symbol(name: str) -> Markup:
     """A drawing of the catalogue as an SVG symbol `pic-<name>`: a feeling's face, an animal or any other picture."""
+    # Read here and not at the top: the service answers before it has drawn anything.
+    from assets import faces, pictures
+    from assets.svg import svg
+
     drawn = pictures.picture(name) if name in pictures.names() else faces.face(name)
     inner = re.sub(r"^<svg[^>]*>|</svg>$", "", svg(drawn))
     return Markup(f'<symbol id="pic-{name}" viewBox="0 0 100 100">{inner}</symbol>')  # noqa: S704 - our own drawings

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.service.db.models.base import Base, InSchool, Named
+
+_ADDS = text("about IS NOT NULL")
 
 
 class StoredEvent(InSchool, Base):
@@ -32,8 +34,8 @@ class StoredEvent(InSchool, Base):
     received_at: Mapped[datetime]
     __table_args__ = (
         Index(None, "school_id", "device_id", "store", "seq"),
-        Index(None, "school_id", "about"),
-        Index(None, "school_id", "pupil_id", "school_day"),
+        # Most events add to no other, and need no place in it.
+        Index(None, "school_id", "about", sqlite_where=_ADDS, postgresql_where=_ADDS),
     )
 
 
