@@ -15,8 +15,8 @@ _NO_EXIT = {NOT_SURE: (Step.OWN_PICTURE, Step.HOW_NOW)}
 
 def exits_of(settings: ChildSettings, classroom: Classroom | None) -> tuple[str, ...]:
     """The exits of a child in their order; all three while the school is unknown."""
-    school = {NOT_SURE: classroom is None or classroom.not_sure, NOT_SAY: classroom is None or classroom.not_say}
-    own = {NOT_SURE: settings.not_sure, NOT_SAY: settings.not_say}
+    school = {NOT_SURE: classroom is None or classroom.unsure, NOT_SAY: classroom is None or classroom.unsaid}
+    own = {NOT_SURE: settings.unsure, NOT_SAY: settings.unsaid}
     return tuple(each for each in EXITS if each == ADULT or (school[each] if own[each] is None else own[each]))
 
 

@@ -239,9 +239,9 @@ class ChildSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     larger_targets: bool = False
     switches: Literal[0, 1, 2] = 0
     """Scanning with one or two switches (keys); 0 is touch alone."""
-    not_sure: bool | None = None
+    unsure: bool | None = None
     """Whether this child's questions have *Not sure*; None as the school has it. A grown-up can always be asked for."""
-    not_say: bool | None = None
+    unsaid: bool | None = None
     """The same of *I don't want to say*."""
 
 
@@ -333,9 +333,9 @@ class Classroom(msgspec.Struct, frozen=True):
     """Files to fetch from `GET /v1/media/<sha256>`, such as recorded names."""
     quiet_hours: tuple[str, str] | None = None
     """Local times between which the tablets of the school make no sound."""
-    not_sure: bool = True
+    unsure: bool = True
     """Questions have *Not sure*, but for a child whose own settings say otherwise."""
-    not_say: bool = True
+    unsaid: bool = True
     """The same of *I don't want to say*."""
     words: dict[str, dict[str, str]] = {}
     """What the school says in its own way, by language and id (`assets.own_words`)."""

@@ -52,8 +52,8 @@ def of_class(session: Session, service: Service, class_id: uuid.UUID) -> Classro
         quick_morning=chosen.quick_morning,
         secret_key=classroom.secret_key or b"",
         quiet_hours=chosen.quiet_hours,
-        not_sure=chosen.not_sure,
-        not_say=chosen.not_say,
+        unsure=chosen.unsure,
+        unsaid=chosen.unsaid,
         words=own_words.of_school(school),
     )
 

@@ -23,9 +23,9 @@ class TabletSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     """The tablets make no sound between these."""
     slot_from: tuple[str, ...] = ("00:00", "12:30")
     staffed: tuple[str, str] = ("08:30", "15:45")
-    not_sure: bool = True
+    unsure: bool = True
     """Questions have *Not sure*. *I want a grown-up* can't be switched off, so it is no choice."""
-    not_say: bool = True
+    unsaid: bool = True
     """Questions have *I don't want to say*."""
 
 

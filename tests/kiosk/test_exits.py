@@ -34,9 +34,9 @@ def test_a_childs_own_choice_goes_before_the_schools_and_the_grown_up_stays(
     school: tuple[bool, bool], own: tuple[bool | None, bool | None], left: tuple[str, ...]
 ) -> None:
     """Two of the three can be switched off; nothing can say so of the third."""
-    room = struct_replace(a_class(1), not_sure=school[0], not_say=school[1])
+    room = struct_replace(a_class(1), unsure=school[0], unsaid=school[1])
 
-    assert exits_of(ChildSettings(not_sure=own[0], not_say=own[1]), room) == left
+    assert exits_of(ChildSettings(unsure=own[0], unsaid=own[1]), room) == left
 
 
 def test_a_tablet_that_knows_no_school_yet_has_all_three() -> None:

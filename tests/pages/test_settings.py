@@ -141,7 +141,7 @@ def test_the_exits_are_the_schools_choice_but_for_the_grown_up(site: Site) -> No
 
     with site.service.db.read() as session:
         told = classrooms.of_class(session, site.service, school.class_id("4W"))
-    assert (told.not_sure, told.not_say) == (False, True)
+    assert (told.unsure, told.unsaid) == (False, True)
     adult = site.page("adult")
     adult.goto(site.url("/settings"))
     expect(adult.get_by_text("Questions are asked without “Not sure”.")).to_be_visible()

@@ -53,14 +53,14 @@ def test_everything_that_staff_choose_for_a_child_reaches_the_tablet(site: Site)
     page.goto(site.url(f"/pupils/{KASIA}/tablet"))
     ticks = dict.fromkeys(tablet_words.LOOKS, "yes")
     chosen = {"step": "4", "language": "ur", "voice": "english", "switches": "2", "group": "Owls", "secret": "moon"}
-    ways = {"not_sure": "no", "not_say": "yes", "opted_out": "yes"}
+    ways = {"unsure": "no", "unsaid": "yes", "opted_out": "yes"}
     assert _post(page, site.url(f"/pupils/{KASIA}/tablet"), **ticks, **chosen, **ways, save="yes") == 303
 
     with site.service.db.read() as session:
         found = classrooms.of_class(session, site.service, school.class_id("4W"))
     tile = next(each for each in found.pupils if each.pupil == KASIA.bytes)
     looks = dict.fromkeys(tablet_words.LOOKS, True)
-    assert tile.settings == ChildSettings("ur", "english", switches=2, not_sure=False, not_say=True, **looks)
+    assert tile.settings == ChildSettings("ur", "english", switches=2, unsure=False, unsaid=True, **looks)
     assert all(
         getattr(tile.settings, name) != getattr(ChildSettings(), name) for name in ChildSettings.__struct_fields__
     )

@@ -47,8 +47,8 @@ def read_tablets(data: Mapping[str, str], before: TabletSettings) -> TabletSetti
         slot_from=slots,
         staffed=(here, gone),
         quiet_hours=(start, end) if start else None,
-        not_sure=data.get("not_sure") == "yes" if ways else before.not_sure,
-        not_say=data.get("not_say") == "yes" if ways else before.not_say,
+        unsure=data.get("unsure") == "yes" if ways else before.unsure,
+        unsaid=data.get("unsaid") == "yes" if ways else before.unsaid,
     )
 
 

@@ -71,8 +71,8 @@ def read_form(data: Mapping[str, str]) -> Chosen:
         language=language,
         voice=cast(Literal["own", "english", "off"], voice),
         switches=cast(Literal[0, 1, 2], int(switches)),
-        not_sure=_SHOWN[data.get("not_sure", "")],
-        not_say=_SHOWN[data.get("not_say", "")],
+        unsure=_SHOWN[data.get("unsure", "")],
+        unsaid=_SHOWN[data.get("unsaid", "")],
         **{name: data.get(name) == "yes" for name in texts.LOOKS},
     )
     return Chosen(int(step), group, data.get("opted_out") == "yes", secret, settings)

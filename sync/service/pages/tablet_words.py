@@ -32,7 +32,7 @@ LOOKS = {
     "larger_targets": ("Larger pictures", "Fewer on a screen, each larger, with more room between."),
 }
 SWITCHES = {0: "Touch", 1: "One switch: choices light up in turn", 2: "Two switches: one moves on, one chooses"}
-EXITS = {"not_sure": "“Not sure”", "not_say": "“I don’t want to say”"}
+EXITS = {"unsure": "“Not sure”", "unsaid": "“I don’t want to say”"}
 SHOWN = {"": "As the school has it", "yes": "Shown to this child", "no": "Not shown to this child"}
 EXITS_MEAN = "“I want a grown-up” is always there, for every child, and nothing here can take it away."
 GROUP = "Children of one group share a page of the class wall."

@@ -22,9 +22,9 @@ def ways_of(kiosk: Kiosk) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 def test_a_childs_own_exits_are_shown_and_the_next_child_has_the_schools(start: Start, size: tuple[int, int]) -> None:
     """*I want a grown-up* stands in the same corner whatever stands beside it, and a touch on it asks."""
-    room = replace(a_class(3, steps={0: 3, 1: 3, 2: 3}), not_sure=False)
-    room.pupils[1] = replace(room.pupils[1], settings=ChildSettings(not_sure=True))
-    room.pupils[2] = replace(room.pupils[2], settings=ChildSettings(not_say=False))
+    room = replace(a_class(3, steps={0: 3, 1: 3, 2: 3}), unsure=False)
+    room.pupils[1] = replace(room.pupils[1], settings=ChildSettings(unsure=True))
+    room.pupils[2] = replace(room.pupils[2], settings=ChildSettings(unsaid=False))
     kiosk = start(size, MemoryTablet(room))
     corners = set()
     for child, ways in ((0, ["not_say", ADULT]), (1, list(WAYS)), (2, [ADULT])):
@@ -47,7 +47,7 @@ def test_a_childs_own_exits_are_shown_and_the_next_child_has_the_schools(start: 
 
 def test_did_a_grown_up_come_keeps_a_way_out(start: Start) -> None:
     """Yes, no, and asking again; not even this question is without one."""
-    room = replace(a_class(3), not_sure=False, not_say=False)
+    room = replace(a_class(3), unsure=False, unsaid=False)
     kiosk = start((800, 480), MemoryTablet(room, asked={hex_of(0): Asked("5e" * 16)}))
     kiosk.to_wall()
     kiosk.find(0)
