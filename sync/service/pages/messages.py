@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -20,19 +21,43 @@ FOLDER = HERE / "locale"
 DOMAIN = "daybreak"
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 LANGUAGE = "en_GB"
-_METHODS = [("templates/**.html", "jinja2")]
+_METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+_WAYS_TO_SAY = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "mark": None, "counted": (2, 3)}
+"""Functions whose words stand in the catalogue, and which of what they are given those are."""
 
 
-def spoken(language: str = LANGUAGE) -> NullTranslations:
-    """What the pages are said in; the source's own words where a language has none."""
-    return Translations.load(FOLDER, [language], DOMAIN)
+def spoken(language: str = "") -> NullTranslations:
+    """What the pages are said in, `LANGUAGE` unless another is named; the source's own words where it has none."""
+    return Translations.load(FOLDER, [language or LANGUAGE], DOMAIN)
+
+
+@cache
+def now() -> NullTranslations:
+    """What the pages of this process are said in, read once."""
+    return spoken()
+
+
+def say(text: str, /, **values: object) -> str:
+    """A sentence in the language of the pages, with `%(name)s` filled in; `%` itself is doubled where there is one."""
+    said = now().gettext(text)
+    return said % values if values else said
+
+
+def mark(text: str) -> str:
+    """The text as it is: it goes into the catalogue, and is said in another language where it is shown."""
+    return text
+
+
+def counted(number: int, thing: str, things: str) -> str:
+    """`1 flag`, `3 flags`."""
+    return f"{number} {now().ngettext(thing, things, number)}"
 
 
 def extracted() -> bytes:
-    """The catalogue as the templates are now; without dates and line numbers it changes only with its words."""
+    """The catalogue as the pages are now; without dates and line numbers it changes only with its words."""
     catalogue = Catalog(project="Daybreak", copyright_holder="the authors of Daybreak", charset="utf-8")
-    for file, _, message, comments, context in extract_from_dir(HERE, _METHODS, _OPTIONS):
+    for file, _, message, comments, context in extract_from_dir(HERE, _METHODS, _OPTIONS, _WAYS_TO_SAY):
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
     written = BytesIO()
     write_po(written, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=100)

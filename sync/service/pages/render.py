@@ -30,8 +30,8 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(messages.spoken(), newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(words=words, drawing=drawing, tabs=school.tabs)
+    made.install_gettext_translations(messages.now(), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(words=words, counted=messages.counted, drawing=drawing, tabs=school.tabs)
     return made
 
 
