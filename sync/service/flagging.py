@@ -13,6 +13,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -26,6 +27,7 @@ from sqlalchemy.orm import Session
 from sync.service import children, flag_choices
 from sync.service.db.models import FlagNote, FlagRow, Pupil, RuleState, School
 from sync.service.db.prepared import Change, Query, insert_into
+from sync.service.flag_memory import Kept, Memory, encode
 from sync.service.flag_queue import reconcile
 from sync.service.flag_record import NOTHING, Counts, Found, add, counts_before, find
 from sync.service.flags import fold, r7_flat_top
@@ -52,19 +54,7 @@ _CHANGE = Change(
 )
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What `RuleState.state` holds."""
-
-    settings: bytes
-    """Names the settings it was made with; others mean a replay."""
-    before: fold.States
-    """Where the rules stood before `RuleState.day`."""
-    earlier: Counts
-    """What the record held before that day."""
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Kept).decode
+_memory = Memory()
 
 
 def update(
@@ -119,7 +109,7 @@ def states_of(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.U
     for some in batched(pupil_ids, 200):
         for pupil_id, _, state in _states(session, school_id, some):
             with suppress(msgspec.DecodeError):
-                states[pupil_id] = _decode(state).before
+                states[pupil_id] = _memory.read(pupil_id, state).before
     return states
 
 
@@ -152,7 +142,7 @@ def _chosen(session: Session, school_id: uuid.UUID) -> tuple[Settings, dict[str,
 @lru_cache(maxsize=64)
 def _fingerprint(settings: Settings) -> bytes:
     fields = ",".join(fold.States.__struct_fields__).encode()
-    return hashlib.sha256(_encode(settings) + fields).digest()[:8]
+    return hashlib.sha256(encode(settings) + fields).digest()[:8]
 
 
 def _states(session: Session, school_id: uuid.UUID, pupil_ids: Sequence[uuid.UUID]) -> Iterable[tuple[Any, ...]]:
@@ -165,21 +155,21 @@ class _Work:
     def __init__(self, session: Session, school_id: uuid.UUID, settings: Settings) -> None:
         self._session, self._school_id, self._settings = session, school_id, settings
         self._fingerprint = _fingerprint(settings)
-        self._newest: dict[uuid.UUID, tuple[date, Kept]] = {}
+        self._states: dict[uuid.UUID, bytes] = {}
+        self._newest: dict[uuid.UUID, _Newest] = {}
         self.days: dict[uuid.UUID, date] = {}
         """The day each kept state stands before, for all that have one."""
         self.good: dict[uuid.UUID, Kept] = {}
         """What was kept, where neither an earlier day nor the settings have changed since."""
 
     def read(self, pupil_ids: Sequence[uuid.UUID], earliest: date | Mapping[uuid.UUID, date] | None) -> None:
-        states: dict[uuid.UUID, bytes] = {}
         for pupil_id, day, state in _states(self._session, self._school_id, pupil_ids):
-            self.days[pupil_id], states[pupil_id] = day, state
+            self.days[pupil_id], self._states[pupil_id] = day, state
         first = dict.fromkeys(pupil_ids, earliest) if isinstance(earliest, date) else earliest
         counts = {} if first is not None else counts_before(self._session, self._school_id, self.days)
         for pupil_id, day in self.days.items():
             with suppress(msgspec.DecodeError):
-                kept = _decode(states[pupil_id])
+                kept = _memory.read(pupil_id, self._states[pupil_id])
                 same = kept.earlier == counts[pupil_id] if first is None else first.get(pupil_id, date.min) >= day
                 if same and kept.settings == self._fingerprint:
                     self.good[pupil_id] = kept
@@ -196,30 +186,49 @@ class _Work:
         if not days:
             return []
         last = days[-1].day
-        before, flags = fold.replay(days[:-1], self._settings, kept.before if kept else None)
-        _, newest = fold.advance(before, days[-1], self._settings)
-        if kept is None or begin != last:
+        known = _memory.after(pupil_id, kept, days[0]) if kept and len(days) == 2 else None
+        before, flags = known or fold.replay(days[:-1], self._settings, kept.before if kept else None)
+        after, newest = fold.advance(before, days[-1], self._settings)
+        moved = kept is None or begin != last
+        if moved:
             earlier = kept.earlier if kept else NOTHING
             for day, count in counts.items():
                 if begin <= day < last:
                     earlier = add(earlier, count)
-            self._newest[pupil_id] = last, Kept(self._fingerprint, before, earlier)
+            kept = Kept(self._fingerprint, before, earlier)
+        assert kept is not None
+        self._newest[pupil_id] = _Newest(kept, moved, days[-1], after, newest)
         return [*flags, *newest]
 
     def write(self) -> None:
         """Keep where the rules stand before each pupil's newest day, where that is another day than it was."""
-        if not self._newest:
-            return
         added: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
-        for pupil_id, (day, kept) in self._newest.items():
+        for pupil_id, found in self._newest.items():
+            state = encode(found.kept) if found.moved else self._states[pupil_id]
+            _memory.keep(pupil_id, state, found.kept, found.day, found.after, found.flags)
+            if not found.moved:
+                continue
+            day = found.day.day
             if pupil_id in self.days:
-                changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": _encode(kept)})
+                changed.append({"at_school": self._school_id, "of": pupil_id, "day": day, "state": state})
             else:
-                added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": _encode(kept)})
+                added.append({"school_id": self._school_id, "pupil_id": pupil_id, "day": day, "state": state})
         connection = self._session.connection()
         _ADD.run(connection, added)
         _CHANGE.run(connection, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """What a child's newest day came to."""
+
+    kept: Kept
+    moved: bool
+    """The kept state stands before another day than it did."""
+    day: Day
+    after: fold.States
+    flags: tuple[Flag, ...]
 
 
 def batched(ids: Iterable[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:

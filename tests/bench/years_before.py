@@ -26,6 +26,7 @@ from sync.service.db.models import (
     StoredEvent,
 )
 from sync.service.db.types import UtcDateTime
+from sync.service.flag_memory import Kept
 
 DAYS = 364
 """From one year to the next: whole weeks, so that a Monday stays one."""
@@ -72,7 +73,7 @@ def count_again(service: Service, pupils: Sequence[uuid.UUID]) -> None:
         for some in flagging.batched(pupils, 200):
             days = {each: states[each].day for each in some}
             for pupil_id, counts in flag_record.counts_before(session, service.school_id, days).items():
-                kept = msgspec.msgpack.decode(states[pupil_id].state, type=flagging.Kept)
+                kept = msgspec.msgpack.decode(states[pupil_id].state, type=Kept)
                 changed = msgspec.msgpack.encode(msgspec.structs.replace(kept, earlier=counts))
                 session.execute(update(RuleState).where(RuleState.pupil_id == pupil_id).values(state=changed))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from sync.service import flagging
 from sync.service.db.models import RuleState
+from sync.service.flag_memory import Kept
 from sync.service.flags import r4_change
 
 
@@ -35,7 +36,7 @@ def read_usual(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID) -> U
     if row is None:
         return None
     try:
-        state = msgspec.msgpack.decode(row.state, type=flagging.Kept).before.r4
+        state = msgspec.msgpack.decode(row.state, type=Kept).before.r4
     except msgspec.DecodeError:
         # Written by another version: the next check-in replays this child and writes it anew.
         return None
