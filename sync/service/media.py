@@ -22,7 +22,7 @@ from sync.protocol import MediaFile
 from sync.service import audit, children, trusted
 from sync.service.access import Viewer
 from sync.service.context import Service
-from sync.service.db.models import Media, Pupil
+from sync.service.db.models import Media, Pupil, Staff
 from sync.service.errors import ServiceError
 from sync.service.stills import only_the_picture
 
@@ -131,7 +131,7 @@ def of_class(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> Seq
     """What the tablets of a class hold, in a steady order: their class's files, their children's and their adults'."""
     pupils = select(Pupil.id).where(Pupil.school_id == school_id, Pupil.class_id == class_id, children.listed())
     shown = pupils.where(Pupil.photo_on_wall)
-    adults = [each.id for each in trusted.adults_of(session, school_id, class_id)]
+    adults = select(Staff.id).where(Staff.school_id == school_id, trusted.offered_in(school_id, class_id))
     picture = Media.path.startswith(PICTURES, autoescape=True)
     nobodys = and_(Media.pupil_id.is_(None), Media.staff_id.is_(None))
     theirs = or_(

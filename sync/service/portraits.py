@@ -10,7 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from assets.words import LANGUAGES
@@ -85,8 +85,12 @@ def names_of(session: Session, whose: Pupil | Staff) -> Mapping[str, Media]:
 
 
 def forget_children(session: Session, service: Service, pupil_ids: Collection[uuid.UUID]) -> None:
-    """Let go of everything of children who have left or are erased; who did that is written down there."""
-    media.let_go(session, service, Media.pupil_id.in_(pupil_ids))
+    """Let go of everything of children who have left or are erased, and of visitors who were found to be them.
+
+    Who did that is written down where it was done.
+    """
+    merged = select(Pupil.id).where(Pupil.school_id == service.school_id, Pupil.merged_into.in_(pupil_ids))
+    media.let_go(session, service, or_(Media.pupil_id.in_(pupil_ids), Media.pupil_id.in_(merged)))
 
 
 def forget_adult(session: Session, service: Service, staff_id: uuid.UUID) -> None:

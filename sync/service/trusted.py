@@ -22,6 +22,12 @@ OWN, ALL, CHOSEN = "own", "all", "chosen"
 
 def adults_of(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> list[Staff]:
     """The adults whom the children of a class may choose, by name."""
+    staff = select(Staff).where(Staff.school_id == school_id, offered_in(school_id, class_id))
+    return list(session.scalars(staff.order_by(Staff.name, Staff.id)))
+
+
+def offered_in(school_id: uuid.UUID, class_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition for adults with an open account whom the children of a class may choose."""
     chosen = select(StaffOffered.staff_id).where(StaffOffered.school_id == school_id, StaffOffered.class_id == class_id)
     links = select(StaffClass.staff_id).where(StaffClass.school_id == school_id)
     own = or_(Staff.id.in_(links.where(StaffClass.class_id == class_id)), Staff.id.not_in(links))
@@ -30,15 +36,7 @@ def adults_of(session: Session, school_id: uuid.UUID, class_id: uuid.UUID) -> li
         and_(Staff.offered == OWN, own),
         and_(Staff.offered == CHOSEN, Staff.id.in_(chosen)),
     )
-    staff = session.scalars(
-        select(Staff).where(Staff.school_id == school_id, may_be_chosen(), here).order_by(Staff.name, Staff.id)
-    )
-    return list(staff)
-
-
-def may_be_chosen() -> ColumnElement[bool]:
-    """Adults with an open account whom children may choose in some class."""
-    return and_(Staff.trusted, Staff.disabled_at.is_(None))
+    return and_(Staff.trusted, Staff.disabled_at.is_(None), here)
 
 
 def offer(

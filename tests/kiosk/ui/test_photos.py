@@ -12,6 +12,7 @@ from PIL import Image
 
 from kiosk.checkin import Step
 from kiosk.ui import photos, pictures
+from kiosk.ui.activities import sprites
 from kiosk.ui.photos import ADULT_PX, CHILD_PX, Photos, decode
 from sync.protocol import Classroom
 from tests.kiosk.ui import compare
@@ -215,3 +216,16 @@ def test_the_adult_who_saw_a_request_is_the_one_in_the_photo(start: Start, tmp_p
 
     assert kiosk.tablet.room.adults[1].adult.hex() == SEEN_BY  # type: ignore[union-attr]
     assert [card.option.picture for card in kiosk.cards() if pictures.is_photo(card.option.picture)] == [put(3)]
+
+
+def test_a_grown_up_who_is_looked_for_is_the_one_in_the_photo(start: Start, tmp_path: Path, put: Put) -> None:
+    """The activity paints its pictures itself, and paints a photograph too."""
+    path = put(3)
+    kiosk = begin(start, tmp_path, with_photos({}, {1: path}))
+    ready(kiosk, 1)
+    painted, smaller = sprites.paint(path, 100), sprites.paint(path, 60)
+    sprites.forget_painted()
+
+    assert painted.getpixel((50, 50))[3] == 255  # type: ignore[index]
+    assert painted.getpixel((0, 0))[3] == 0  # type: ignore[index]
+    assert smaller.size == (60, 60)
