@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assets.colour import channels
 from assets.words import ENGLISH, LANGUAGES
 from sync.protocol import ChildSettings
 
@@ -97,9 +98,7 @@ def rgba(colour: str, alpha: float = 1.0) -> tuple[float, float, float, float]:
     Raises:
         ValueError: not of the form `#RRGGBB`.
     """
-    if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(f"a colour is written #RRGGBB, got {colour!r}")
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = channels(colour)
     return red, green, blue, alpha
 
 
@@ -112,14 +111,3 @@ def blended(colour: str, other: str, share: float) -> str:
     """A colour with a `share` (0..1) of another in it."""
     pairs = zip(rgba(colour)[:3], rgba(other)[:3], strict=True)
     return "#" + "".join(f"{round((a * (1 - share) + b * share) * 255):02X}" for a, b in pairs)
-
-
-def contrast(one: str, other: str) -> float:
-    """How far two colours stand apart, 1..21, as WCAG 2.2 counts it: text needs 7 for AAA, a drawing 3."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgba(colour)[:3]]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

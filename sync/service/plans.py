@@ -7,7 +7,7 @@ says what stands first in it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,13 +179,6 @@ def firsts(
         )
     )
     return {pupil_id: First(tuple(chosen), adult_id) for pupil_id, chosen, adult_id in rows}
-
-
-def tags_of(settings: Mapping[str, object]) -> Sequence[str]:
-    """The labels of the school's own framework, in its order; none until the school writes some."""
-    found = settings.get("framework")
-    tags = found.get("tags") if isinstance(found, Mapping) else None
-    return [str(each) for each in tags] if isinstance(tags, list) else []
 
 
 def _put(plan: Plan, draft: Draft) -> None:

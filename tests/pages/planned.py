@@ -1,4 +1,4 @@
-"""What the school's adults planned and wrote down: two plans, and a note about Kasia."""
+"""What the school's adults planned and wrote down: a framework, two plans, and a note about Kasia."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from assets.framework import pack
+from sync.service import framework, framework_file
 from sync.service.context import Service
-from sync.service.db.models import Plan, PlanNote, PupilNote
+from sync.service.db.models import Plan, PlanNote, PupilNote, School
 from tests.pages import school
 
 PLAN_ID = school.an_id("plan", "Kasia")
@@ -17,6 +19,7 @@ ISLAS_CHECK_IN = school.an_id("check-in", school.pupil_id("Isla"), school.TODAY,
 def add(session: Session, service: Service) -> None:
     """Add it to a school that has its children and adults."""
     practitioner = school.an_id("staff", "practitioner")
+    framework.keep(session.get_one(School, service.school_id), *framework_file.read(pack("example").encode()))
     for given, begins, review in (
         ("Kasia", date(2026, 10, 12), date(2026, 11, 23)),
         ("Rayan", date(2026, 11, 9), date(2026, 12, 15)),
@@ -27,7 +30,8 @@ def add(session: Session, service: Service) -> None:
             Plan(
                 school_id=service.school_id, id=plan, pupil_id=school.pupil_id(given),
                 goal="Comes in from the gate on her own and finds a friend." if given == "Kasia" else "Asks for help.",
-                tags=["Being"] if given == "Kasia" else [], activities=["candle", "draw"], starts_on=begins,
+                tags=["Settling in", "mornings"] if given == "Kasia" else [], activities=["candle", "draw"],
+                starts_on=begins,
                 adult_id=school.an_id("staff", "adult"), review_on=review, ends_on=date(2027, 1, 29), made_at=made,
                 made_by=practitioner,
             )

@@ -58,6 +58,7 @@ STOPS = (
     Stop("settings-class", "/settings", "adult"),
     Stop("flag-rules", "/settings/flags"),
     Stop("keeping", "/settings/keeping"),
+    Stop("framework", "/settings/framework"),
     Stop("own-words", "/settings/words"),
     Stop("own-words-urdu", "/settings/words?language=ur"),
     Stop("concern", "/concern"),

@@ -28,7 +28,7 @@ class Clock:
 
 
 DRAFT = plans.Draft(
-    "Feels safe in the mornings", ("Being",), ("hum", "push"), None,
+    "Feels safe in the mornings", ("Settling in",), ("hum", "push"), None,
     date(2026, 11, 24), date(2027, 1, 5), date(2027, 2, 12),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assets import activities
-from sync.service import audit, helping, plans, trusted
+from sync.service import audit, framework, helping, plans, trusted
 from sync.service.access import Viewer, sees_feelings, sees_whole_school
 from sync.service.context import Service
 from sync.service.db.models import Plan, Pupil, School, SchoolClass, Staff
@@ -44,6 +44,7 @@ def everyone(request: AnyRequest, service: NamedDependency[Service], viewer: Nam
     with service.db.read() as session:
         found = read_plans(session, viewer, service.today(), closed=bool(which))
         new = count_new(session, viewer)
+        pack = framework.of_school(session.get_one(School, service.school_id))
     if cover.shown:
         audit.look(service, viewer, "looked at plans", detail=which)
     return page(
@@ -58,6 +59,7 @@ def everyone(request: AnyRequest, service: NamedDependency[Service], viewer: Nam
         due=sum(each.due for each in found),
         number=len(found),
         plans=found if cover.shown else [],
+        framework=pack,
         activity_word=activity_word,
         pictures={each.picture for each in found} if cover.shown else set(),
     )
@@ -194,7 +196,7 @@ def _form(
     looked: bool = False,
 ) -> Response[Any]:
     adults = trusted.adults_of(session, service.school_id, pupil.class_id)
-    framework = plans.tags_of(session.get_one(School, service.school_id).settings)
+    pack = framework.of_school(session.get_one(School, service.school_id))
     return page(
         request,
         "plan_form.html",
@@ -209,11 +211,15 @@ def _form(
         draft=draft,
         error=error,
         looked=looked,
+        today=service.today(),
         changes=_changes(session, service, pupil, draft, adults) if looked else [],
         adults=adults,
-        framework=framework,
-        own_tags=", ".join(tag for tag in draft.tags if tag not in framework),
-        offered=[(each.id, activity_word(each.id), each.step <= pupil.step) for each in activities.load()],
+        framework=pack,
+        own_tags=", ".join(tag for tag in draft.tags if tag not in pack.labels),
+        offered=[
+            (each.id, " · ".join((activity_word(each.id), *pack.strands_with(each.id))), each.step <= pupil.step)
+            for each in activities.load()
+        ],
         places=PLACES,
         pictures={pupil.picture},
     )
@@ -265,6 +271,7 @@ def _one(request: AnyRequest, service: Service, viewer: Viewer, plan_id: uuid.UU
                 "begun": plan.starts_on <= today,
                 "bars": [("before", *_bar(before)), ("since", *_bar(since))],
                 "told": read_told(session, service.school_id, plan_id),
+                "framework": framework.of_school(session.get_one(School, service.school_id)),
                 "activity_word": activity_word,
                 "pictures": {listed.picture},
             }

@@ -11,10 +11,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from sync.service import audit, caseload, children
+from sync.service import audit, caseload, children, framework
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
-from sync.service.db.models import Pupil, SchoolClass
+from sync.service.db.models import Pupil, School, SchoolClass
 from sync.service.pages import chart
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.drawing import feeling_word, known
@@ -131,6 +131,7 @@ def _picture(session: Session, service: Service, viewer: Viewer, pupil: Pupil) -
         "classmates": _classmates(session, pupil),
         "righted": read_righted(session, viewer, pupil),
         "plan": read_plan_of(session, school, pupil.id),
+        "framework": framework.of_school(session.get_one(School, school)),
         "notes": read_notes(session, viewer, pupil.id),
         "activity_word": activity_word,
         "merges": read_merges(session, school, pupil),

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.response import Redirect
 
-from sync.service import audit, children, own_words, retention, tablet_settings
+from sync.service import audit, children, framework, own_words, retention, tablet_settings
 from sync.service.access import Viewer, sees_feelings
 from sync.service.context import Service
 from sync.service.db.models import School
@@ -99,6 +99,7 @@ def _settings(
         school = session.get_one(School, service.school_id)
         chosen, target = tablet_settings.of_school(school), school.help_target_min
         kept = retention.of_school(school).years
+        pack = framework.of_school(school)
         own = sum(map(len, own_words.of_school(school).values()))
         new = count_new(session, viewer)
     return page(
@@ -116,6 +117,7 @@ def _settings(
         target=target,
         kept=kept,
         own=own,
+        framework=pack,
         offered=retention.OFFERED,
         error=error,
         pictures={each.picture for each in pupils},

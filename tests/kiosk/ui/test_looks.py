@@ -9,9 +9,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from assets import activities, animals
+from assets.colour import contrast
 from kiosk.checkin import Step
 from kiosk.ui import theme
-from kiosk.ui.theme import Look, contrast, look_for
+from kiosk.ui.theme import Look, look_for
 from kiosk.ui.widgets.answer import Answer
 from sync.protocol import ChildSettings
 from tests.kiosk.ui.classroom import MemoryTablet, a_class
