@@ -65,6 +65,10 @@ class Opener:
         pairs = [(bytes(PrivateKey(key).public_key), key) for key in private_keys]
         self._keys = {key_id(public): (public, private) for public, private in pairs}
 
+    def holds(self, key: bytes) -> bool:
+        """Whether the key that an envelope names is one of these."""
+        return key in self._keys
+
     def open(self, key: bytes, box: bytes) -> Event:
         """Return the event in a box.
 

@@ -1,7 +1,8 @@
 """Commands reach the running service over a Unix socket that only its own user can open.
 
-So a database keeps its one writer: while the service runs, commands are carried out inside it; otherwise the command
-itself takes the lock. One message each way: four bytes of length, then MessagePack.
+So a file keeps its one writer: while the service runs, commands are carried out inside it; otherwise the command
+itself takes the lock. Where several processes share a database, the first of them listens, and the others write in
+their turn. One message each way: four bytes of length, then MessagePack.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from sqlalchemy.exc import DataError, OperationalError
 
-from sync.service import commands, lock
+from sync.service import commands, lock, unusable
 from sync.service.context import Service, open_service
 from sync.service.errors import ServiceError
 from sync.service.settings import Settings
@@ -46,10 +48,10 @@ def carry_out(settings: Settings, command: commands.Command) -> list[str]:
             if told.error is not None:
                 raise ServiceError(told.error)
             return told.lines
-    with lock.held(settings.lock_file):
+    with lock.held(settings.lock_file, shared=settings.shared):
         service = open_service(settings)
         try:
-            return commands.run(service, command)
+            return _run(service, command)
         finally:
             service.close()
 
@@ -71,7 +73,9 @@ class Listener:
         self._server: asyncio.AbstractServer | None = None
 
     async def start(self) -> None:
-        """Listen; the caller holds the service's lock, so a socket that lies there is a leftover."""
+        """Listen; the caller holds the service's lock, so a socket that lies there is a leftover, or another's."""
+        if self._service.settings.shared and is_running(self._service.settings):
+            return
         self._path.unlink(missing_ok=True)
         listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with _short(self._path) as address:
@@ -105,11 +109,20 @@ class Listener:
     def _carry_out(self, raw: bytes) -> Told:
         try:
             command = msgspec.msgpack.decode(raw, type=commands.Command)
-            return Told(lines=commands.run(self._service, command))
+            return Told(lines=_run(self._service, command))
         except msgspec.MsgspecError:
             return Told(error="The running service is of another version. Restart it, then try again.")
         except ServiceError as error:
             return Told(error=str(error))
+
+
+def _run(service: Service, command: commands.Command) -> list[str]:
+    try:
+        return commands.run(service, command)
+    except DataError:
+        raise ServiceError(unusable.UNFIT) from None
+    except OperationalError as error:
+        raise ServiceError(unusable.sentence(service.settings, error)) from error
 
 
 def _ask(line: socket.socket, command: commands.Command) -> Told:

@@ -24,7 +24,7 @@ from litestar.response import Redirect
 from litestar.security.session_auth import SessionAuth
 from litestar.stores.memory import MemoryStore
 from litestar.types import ExceptionHandlersMap, Message, Scope
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as TurnTimeout
 
 from sync import logs
@@ -34,6 +34,7 @@ from sync.service.access import Viewer
 from sync.service.accounts import sessions
 from sync.service.api import described, problems
 from sync.service.context import Service
+from sync.service.unusable import UNFIT
 
 _log = logging.getLogger("daybreak.service")
 
@@ -129,6 +130,7 @@ def _exception_handlers() -> ExceptionHandlersMap:
     """The tablets get a `Problem`, people a page; neither gets a stack trace."""
     return {
         NotAuthorizedException: _not_signed_in,
+        DataError: _unfit,
         OperationalError: _busy,
         TurnTimeout: _busy,
         HTTPException: _refused,
@@ -167,6 +169,13 @@ def _busy(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if request.url.path.startswith(API):
         return problems.answer(request, 503, sentence, {"retry-after": "5"})
     return pages.problem(request, 503, sentence)
+
+
+def _unfit(request: Request[Any, Any, Any], error: DataError) -> Response[Any]:
+    """What was sent is longer than what can be kept, or no text at all; PostgreSQL looks, SQLite keeps it."""
+    if request.url.path.startswith(API):
+        return problems.answer(request, 400, UNFIT)
+    return pages.problem(request, 400, UNFIT)
 
 
 def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -35,6 +35,12 @@ _BESIDE = ("school.key", "authority.key", "authority.pem", "recovery.pub")
 """What a backup holds beside the database, where it is there."""
 
 
+POSTGRESQL = (
+    "The school's record is in PostgreSQL: run `pg_dump {database}` every night, and keep a "
+    "copy of {folder} (the keys, and what was recorded for tablets) with it, as well guarded as the dump."
+)
+
+
 class BackupError(ServiceError):
     """A backup that could not be made, read or restored; a sentence with the cure."""
 
@@ -97,14 +103,14 @@ def make(settings: Settings, folder: Path, now: datetime, *, keep: int = 0) -> P
         BackupError: there is no recovery key, the database is not SQLite's, the folder can't be written, or what was
             copied is damaged.
     """
-    key = public_key(settings)
+    source, key = file_of(settings), public_key(settings)
     target = folder / f"{now:%Y%m%dT%H%M%S%f}Z{SUFFIX}"
     fresh = target.with_suffix(".new")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.folder) as place:
             copy = Path(place) / DATABASE
-            _copy(file_of(settings), copy)
+            _copy(source, copy)
             look(copy)
             with only_ours(fresh) as file:
                 _seal(file, key, copy, settings.folder)
@@ -183,7 +189,7 @@ def file_of(settings: Settings) -> Path:
     """
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
-        raise BackupError("This school's database is PostgreSQL's: back it up with pg_dump, and the keys with it.")
+        raise BackupError(POSTGRESQL.format(database=settings.shown_database, folder=settings.folder))
     return Path(url.database)
 
 

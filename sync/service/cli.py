@@ -83,7 +83,7 @@ def run() -> None:
     with _sentences():
         chosen = _settings()
         _write_log(chosen)
-        with lock.held(chosen.lock_file):
+        with lock.held(chosen.lock_file, shared=chosen.shared):
             listening = serve.listen(chosen.host, chosen.port)
             if schools.untouched(chosen, os.environ):
                 schools.create(chosen, schools.UNNAMED)
@@ -108,6 +108,7 @@ def show_config() -> None:
     with _sentences():
         chosen = _settings()
         for name, value in msgspec.structs.asdict(chosen).items():
+            value = chosen.shown_database if name == "database" else value
             typer.echo(f"{name} = {msgspec.json.encode(value).decode()}")
         typer.echo(f"# data lies in {chosen.folder}")
 

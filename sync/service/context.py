@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ from sqlalchemy.exc import DBAPIError
 
 from sync.clock import Clock, SystemClock
 from sync.seal import Opener
-from sync.service import authority, calendar, keys
+from sync.service import authority, calendar, keys, unusable
 from sync.service.allowance import Allowance
 from sync.service.authority import Authority
 from sync.service.db.engine import Database
 from sync.service.db.models import School
+from sync.service.db.notices import Notices
 from sync.service.errors import ServiceError
 from sync.service.first_token import FirstToken
 from sync.service.going import Going
@@ -117,7 +117,7 @@ def open_service(
             school = session.scalar(select(School))
     except DBAPIError as error:
         database.close()
-        raise ServiceError(_unusable(settings, error)) from error
+        raise ServiceError(unusable.sentence(settings, error)) from error
     if school is None:
         database.close()
         raise ServiceError(
@@ -128,7 +128,7 @@ def open_service(
         settings=settings,
         db=database,
         clock=clock or SystemClock(settings.clock_shift_s),
-        live=Live(),
+        live=Live(Notices(database.url) if settings.shared else None),
         keys=held,
         school_id=school.id,
         timezone=ZoneInfo(school.timezone),
@@ -144,16 +144,3 @@ def _providers(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, P
     from sync.service.accounts import oidc  # loaded only where a school uses it
 
     return oidc.load(settings.sign_in, settings.folder, environ)
-
-
-def _unusable(settings: Settings, error: DBAPIError) -> str:
-    """What to do about a database that can't be opened."""
-    if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return (
-            f"The database in {settings.folder} is damaged ({error.orig}). Put back the newest backup with "
-            "`daybreak service restore FILE`: it keeps the damaged one, and tablets send again what they have."
-        )
-    return (
-        f"The database in {settings.folder} can't be used ({error.orig}). Check that the disk has room and can be "
-        "written, and that no other program holds the file."
-    )

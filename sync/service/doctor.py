@@ -73,7 +73,7 @@ def _database(settings: Settings) -> Finding:
     try:
         file = backup.file_of(settings)
     except ServiceError:
-        return Finding("database", True, "PostgreSQL's; it has its own doctors.")
+        return doctor_tablets.postgresql(settings)
     if not file.exists():
         return Finding("database", False, 'there is no school yet. Run `daybreak service init --school "Its name"`.')
     try:

@@ -1,4 +1,4 @@
-"""What the doctor finds in the database: when the last backup was made, and which tablets need a hand."""
+"""What the doctor finds in the database: whether it answers, the last backup, and which tablets need a hand."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from sync.clock import SystemClock
-from sync.service import backup, calendar
+from sync.service import backup, calendar, unusable
 from sync.service.db.engine import Database
 from sync.service.db.models import AuditEntry, Closure, Device, RefusedEvent, School
+from sync.service.errors import ServiceError
 from sync.service.settings import Settings
 
 OLD = timedelta(days=7)
@@ -50,7 +51,28 @@ def findings(settings: Settings) -> Iterator[Finding]:
         database.close()
 
 
+def postgresql(settings: Settings) -> Finding:
+    """Whether the PostgreSQL of a school answers."""
+    try:
+        database = Database(settings.database_url)
+    except ServiceError as error:
+        return Finding("database", False, str(error))
+    try:
+        with database.read() as session:
+            version = str(session.scalar(text("SHOW server_version"))).split()[0]
+        return Finding("database", True, f"PostgreSQL {version} answers.")
+    except DBAPIError as error:
+        return Finding("database", False, unusable.sentence(settings, error))
+    finally:
+        database.close()
+
+
 def _backup(session: Session, settings: Settings, now: datetime) -> Finding:
+    if settings.shared:
+        kept = backup.POSTGRESQL.format(database=settings.shown_database, folder=settings.folder)
+        if settings.copy_to:
+            return Finding("backup", False, f"copy_to copies no PostgreSQL. {kept}")
+        return Finding("backup", True, f"PostgreSQL's own tools make it. {kept}")
     last = session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.action == "made a backup"))
     if settings.copy_to:
         copies = [each.stat().st_mtime for each in Path(settings.copy_to).glob(f"*{backup.SUFFIX}")]

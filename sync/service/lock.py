@@ -1,4 +1,7 @@
-"""A database has one writer: a process that writes holds this lock (`flock`), which ends with the process."""
+"""A file has one writer: a process that writes holds this lock (`flock`), which ends with the process.
+
+PostgreSQL orders its writers itself, so there several processes may share it; whoever must be alone still takes all.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,11 @@ from sync.service.errors import ServiceError
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock during the block.
+
+    Args:
+        shared: together with others that share it.
 
     Raises:
         ServiceError: another process holds it, or the folder can't be written.
@@ -26,7 +32,7 @@ def held(path: Path) -> Iterator[None]:
         ) from None
     with opened as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             raise ServiceError(f"Another process is using {path.parent}. Stop it first.") from None
         yield

@@ -9,9 +9,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from sync.service import keys
+from sync.service import keys, unusable
 from sync.service.db.engine import Database
 from sync.service.db.models import School
 from sync.service.errors import ServiceError
@@ -52,7 +53,8 @@ def create(settings: Settings, name: str, *, timezone: str = "Europe/London") ->
         database.migrate()
         with database.write() as session:
             if session.scalar(select(School.name)) is not None:
-                raise ServiceError(f"There is a school at {settings.folder} already. Choose another folder (data).")
+                where = settings.shown_database or settings.folder
+                raise ServiceError(f"There is a school at {where} already. Choose another {_place(settings)}.")
             school = School(
                 id=uuid.uuid4(),
                 name=name,
@@ -62,8 +64,14 @@ def create(settings: Settings, name: str, *, timezone: str = "Europe/London") ->
             )
             session.add(school)
         return school.id
+    except DBAPIError as error:
+        raise ServiceError(unusable.sentence(settings, error)) from error
     finally:
         database.close()
+
+
+def _place(settings: Settings) -> str:
+    return "database" if settings.shared else "folder (data)"
 
 
 def remember(session: Session, school_id: uuid.UUID, what: str, at: datetime, said: str) -> None:

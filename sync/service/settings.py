@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: str = ""
     """Folder of the database, the key and the socket; empty: `$XDG_DATA_HOME/daybreak`."""
     database: str = ""
-    """A SQLAlchemy URL; empty: `service.db` in `data`."""
+    """`postgresql://USER@HOST/DATABASE`; empty: `service.db` in `data`. A password is better kept in `~/.pgpass`."""
     host: str = "127.0.0.1"
     port: Port = 8040
     """0 takes any free port."""
@@ -93,6 +94,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.folder.absolute() / 'service.db'}"
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may write to the database: to PostgreSQL, never to a file."""
+        return not self.database_url.startswith("sqlite")
+
+    @property
+    def shown_database(self) -> str:
+        """`database` without a password, for people to read."""
+        return re.sub(r"(://[^/@]*?):[^/]*@", r"\1:***@", self.database)
 
     @property
     def speaks(self) -> Literal["plain", "own", "public"]:

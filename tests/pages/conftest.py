@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import databases
 from tests.pages import school
 from tests.pages.site import CHROMIUM, FLAGS, Site
 
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Site]:
     """A school of this test's own."""
-    shutil.copytree(built, tmp_path / "school")
+    databases.copy(built, tmp_path / "school")
     with Site(school.Folder(tmp_path / "school"), browser) as running:
         yield running
 
@@ -42,6 +42,6 @@ def site(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Site]:
 def shared(browser: Browser, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A school that the tests of one file only look at."""
     folder = tmp_path_factory.mktemp("shared") / "school"
-    shutil.copytree(built, folder)
+    databases.copy(built, folder)
     with Site(school.Folder(folder), browser) as running:
         yield running

@@ -35,6 +35,7 @@ from sync.service.db.models import (
     StarredPupil,
 )
 from sync.service.settings import Settings
+from tests import databases
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = date(2026, 11, 24)
@@ -118,7 +119,8 @@ class Folder:
     path: Path
 
     def settings(self) -> Settings:
-        return Settings(data=str(self.path), sign_in_per_minute=1000, port=0)
+        database = databases.address(self.path)
+        return Settings(data=str(self.path), database=database, sign_in_per_minute=1000, port=0)
 
 
 def an_id(*parts: object) -> uuid.UUID:

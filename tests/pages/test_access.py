@@ -13,6 +13,7 @@ from sync.service.app import create_app
 from tests.pages import office, planned, school, visit
 from tests.pages.site import Site
 from tests.pages.walk import KASIAS_FLAG
+from tests.service.running import RunningService
 
 FEELINGS = {words.words()[feeling.word].lower() for feeling in catalogue.load().feelings.values()}
 FOR_IT = {
@@ -46,7 +47,7 @@ COVERED = ("/settings", "/concern", f"/pupils/{school.pupil_id('Kasia')}/tablet"
            f"/check-ins/{planned.ISLAS_CHECK_IN}/right", "/patterns")  # fmt: skip
 
 
-def routes(site: Site) -> Iterator[tuple[str, str, str]]:
+def routes(running: RunningService) -> Iterator[tuple[str, str, str]]:
     """Every page's method, template path and a path with this school's ids in it."""
     ids = {
         "pupil_id": school.pupil_id("Kasia"),
@@ -60,7 +61,7 @@ def routes(site: Site) -> Iterator[tuple[str, str, str]]:
         "correction_id": school.an_id("no correction"),
     }
     nobody = school.an_id("nobody")
-    for route in create_app(site.running.service).routes:
+    for route in create_app(running.service).routes:
         path = route.path_format if hasattr(route, "path_format") else route.path
         if path.startswith(NOT_WALKED):
             continue
@@ -76,7 +77,7 @@ def test_no_route_gives_a_feeling_to_those_who_do_not_work_with_children(site: S
     walked = 0
     with httpx.Client(base_url=site.running.url, cookies=site.cookies(who)) as http:
         token = _token(http, "/devices" if who == "it" else "/sign-in")
-        for method, template, path in list(routes(site)):
+        for method, template, path in list(routes(site.running)):
             form = {"_csrf_token": token, "class": str(school.class_id("4W")), "reason": "spoke", "text": "x"}
             answer = http.get(path + "?show=1") if method == "GET" else http.post(path, data=form)
             walked += 1

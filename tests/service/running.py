@@ -1,4 +1,4 @@
-"""A real service for other tests: uvicorn on a loopback port, a SQLite file, a small school.
+"""A real service for other tests: uvicorn on a loopback port, a real database, a small school.
 
 with RunningService(tmp_path) as running:
     running.url, running.enrolment_code(), running.pupils["2W"], running.staff[Role.DSL]
@@ -26,6 +26,7 @@ from sync.service.context import Service, open_service
 from sync.service.db.models import VISITOR, Pupil, Role, SchoolClass, Staff, StaffClass
 from sync.service.roster import Roster, RosterClass, RosterPupil
 from sync.service.settings import Settings
+from tests import databases
 
 PASSWORD = "lantern river seven pockets"
 """Of every member of staff here."""
@@ -69,7 +70,9 @@ class RunningService:
     """
 
     def __init__(self, folder: Path, *, clock: Clock | None = None, **settings: object) -> None:
-        chosen: dict[str, object] = {"data": str(folder), "sign_in_per_minute": 1000, "enrol_per_minute": 1000}
+        database = databases.address(folder)
+        chosen: dict[str, object] = {"data": str(folder), "database": database, "sign_in_per_minute": 1000}
+        chosen["enrol_per_minute"] = 1000
         self.settings = Settings(**{**chosen, **settings})  # type: ignore[arg-type]
         self._clock = clock
         self._thread: threading.Thread | None = None
@@ -146,7 +149,7 @@ class RunningService:
         self.stop()
 
     async def _serve(self, started: threading.Event) -> None:
-        with lock.held(self.settings.lock_file):
+        with lock.held(self.settings.lock_file, shared=self.settings.shared):
             service = self._open()
             listening = serve.listen("127.0.0.1", self._port)
             self._port = listening.getsockname()[1]

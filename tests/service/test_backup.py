@@ -21,6 +21,8 @@ from tests.service.running import RunningService
 from tests.service.tablets import Tablet, checked_in
 from tests.service.test_commands import daybreak
 
+pytestmark = pytest.mark.of_a_file
+
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
 

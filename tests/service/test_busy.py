@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import sqlite3
 
 import msgspec
 import pytest
@@ -16,16 +15,17 @@ from sync.service.db.engine import Database
 from tests.service.running import RunningService
 from tests.service.tablets import Tablet, checked_in
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_locked_database_is_answered_with_503_and_loses_nothing(running: RunningService, tablet: Tablet) -> None:
-    """Nothing is acknowledged while another process holds the file; afterwards the same bytes are stored."""
+    """Nothing is acknowledged while another process has its turn to write; afterwards the same bytes are stored."""
     envelope = tablet.envelope(checked_in(running.pupils["2W"][0].id))
     impatient = Database(running.settings.database_url, busy_s=0.1)
     with TestClient(create_app(dataclasses.replace(running.service, db=impatient))) as client:
-        other = sqlite3.connect(running.settings.folder / "service.db", isolation_level=None)
-        other.execute("begin immediate")
-        refused = client.post("/v1/events", content=tablet.batch(envelope), headers=tablet.headers)
-        other.execute("rollback")
+        other = Database(running.settings.database_url)
+        with other.write():
+            refused = client.post("/v1/events", content=tablet.batch(envelope), headers=tablet.headers)
         other.close()
         taken = client.post("/v1/events", content=tablet.batch(envelope), headers=tablet.headers)
     impatient.close()

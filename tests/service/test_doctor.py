@@ -21,6 +21,8 @@ from tests.service.tablets import Tablet, checked_in
 from tests.service.test_commands import daybreak
 from tests.sync.test_tls import public
 
+pytestmark = pytest.mark.of_a_file
+
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningService]:

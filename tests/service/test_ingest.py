@@ -15,6 +15,8 @@ from sync.service.db.models import AdultRequest, CheckIn, RefusedEvent, StoredEv
 from tests.service.running import RunningService
 from tests.service.tablets import Tablet, asked, checked_in, chose, withdrew
 
+pytestmark = pytest.mark.both_databases
+
 
 def check_in_of(running: RunningService, envelope: Envelope) -> CheckIn | None:
     with running.service.db.read() as session:

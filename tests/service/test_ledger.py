@@ -18,6 +18,8 @@ from sync.service.ingest.ledger import Page
 from tests.service.running import RunningService
 from tests.service.tablets import Tablet, checked_in
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[RunningService]:

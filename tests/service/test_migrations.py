@@ -59,7 +59,7 @@ OLD_SCHOOL = (
     f"insert into school_class values ('{_SCHOOL}', '{_CLASS}', '2W', '2', 'csv', '2W')",
     "insert into pupil (school_id, id, class_id, source, source_id, given_name, family_name, picture, year_group, step,"
     f" \"group\", opted_out) values ('{_SCHOOL}', '{_PUPIL}', '{_CLASS}', 'csv',"
-    " '1', 'Ada', '', 'fox', '2', 2, '', 0)",
+    " '1', 'Ada', '', 'fox', '2', 2, '', false)",
     f"insert into check_in values ('{_SCHOOL}', '{_EVENT}', '{_PUPIL}', '{_CLASS}', '2026-09-07', 0,"
     " '2026-09-07 08:40:00', '[\"sad\"]', -1.5, 2, 1, 0, null)",
     "insert into adult_request (school_id, event_id, device_id, class_id, school_day, asked_at, seen_at, seen_by)"

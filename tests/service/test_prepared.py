@@ -15,6 +15,9 @@ from sync.service.db.engine import Database
 from sync.service.db.models import Base, Erased
 from sync.service.db.prepared import Change, Query, _Change, _Query, all_or_none, insert_into
 from sync.service.db.types import IdText
+from tests import databases
+
+pytestmark = pytest.mark.both_databases
 
 SCHOOL = uuid.UUID(int=7)
 NOW = datetime(2026, 11, 23, 8, 40, 0, 123456, tzinfo=UTC)
@@ -30,7 +33,7 @@ IDS = [uuid.UUID(int=number) for number in range(1, 40)]
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     """A database with the service's tables."""
-    database = Database(tmp_path / "service.db")
+    database = databases.opened(tmp_path)
     database.migrate()
     return database
 

@@ -14,6 +14,7 @@ from sync.service.accounts import second_factor
 from sync.service.db.models import Role
 from sync.service.settings import Settings
 from sync.service.slowing import SlowDown, bucket, known_browser
+from tests import databases
 from tests.service.browsers import Browser
 from tests.service.running import RunningService
 
@@ -77,7 +78,7 @@ def test_the_first_sign_in_sets_the_second_factor_up(tmp_path: Path) -> None:
         typed = codes[0].lower().replace("-", " ")
         assert answered(Browser(running), who.email, typed) == "/account"
         assert answered(Browser(running), who.email, codes[0]) == "/sign-in/code"
-        secret_stored = (running.settings.folder / "service.db").read_bytes()
+        secret_stored = databases.contents(running.settings)
         assert secret.encode() not in secret_stored
         assert codes[1].replace("-", "").encode() not in secret_stored
 

@@ -1,8 +1,8 @@
 """The service's database: many readers, one writer.
 
 On SQLite a single connection writes and checkpoints, because two that do so at once can lose a write-ahead log
-(SQLite before 3.51.3) and because a queue of one is the fairest lock there is. On PostgreSQL the same two doors open
-a pool each; nothing else in the service knows the difference.
+(SQLite before 3.51.3) and because a queue of one is the fairest lock there is. On PostgreSQL a process has a single
+connection to write too, and takes its turn among the processes; nothing else in the service knows the difference.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from sync.service.db import migrations
+from sync.service.db import migrations, postgresql
+from sync.service.errors import ServiceError
 
 BUSY_S = 10
 """Seconds to wait for another process's lock on the file, and for our own turn to write."""
@@ -54,6 +56,9 @@ class Database:
     Args:
         path_or_url: a file (made when missing, its folder too) or a SQLAlchemy URL.
         busy_s: seconds to wait for a lock or for our turn before giving up.
+
+    Raises:
+        ServiceError: the URL is of no database that the service can use, or the driver for it is not installed.
     """
 
     def __init__(self, path_or_url: Path | str, *, busy_s: float = BUSY_S) -> None:
@@ -64,14 +69,8 @@ class Database:
             self._writer = _sqlite(self.url, _WRITER, "BEGIN IMMEDIATE", connections=1, busy_s=busy_s)
             self._reader = _sqlite(self.url, _READER, "BEGIN", connections=READERS, busy_s=busy_s)
         else:
-            self._writer = create_engine(self.url, pool_timeout=busy_s, **_JSON)
-            self._reader = create_engine(
-                self.url,
-                **_JSON,
-                pool_size=READERS,
-                isolation_level="REPEATABLE READ",
-                execution_options={"postgresql_readonly": True},
-            )
+            self._writer = postgresql.writer(self.url, busy_s=busy_s, **_JSON)
+            self._reader = postgresql.reader(self.url, connections=READERS, busy_s=busy_s, **_JSON)
 
     @property
     def changes(self) -> int | None:
@@ -87,7 +86,7 @@ class Database:
 
         Raises:
             sqlalchemy.exc.TimeoutError: our turn did not come within `busy_s`.
-            sqlalchemy.exc.OperationalError: the file is locked by another process, or the disk is full.
+            sqlalchemy.exc.OperationalError: another process did not give us our turn, or the disk is full.
         """
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             session.connection()  # take the lock now, so that all that is read in the block is still true at its end
@@ -104,7 +103,10 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the tables to what this version needs, all of it or nothing; no write when there is nothing to do."""
+        """Bring the tables to what this version needs, all of it or nothing; no write when there is nothing to do.
+
+        Processes that start at once migrate one after the other, so the later ones find it done.
+        """
         with self._reader.connect() as connection:
             if migrations.is_current(connection):
                 return
@@ -118,9 +120,17 @@ class Database:
 
 
 def _url(path_or_url: Path | str) -> URL:
-    if isinstance(path_or_url, str) and "://" in path_or_url:
-        return make_url(path_or_url)
-    return URL.create("sqlite", database=str(path_or_url))
+    if isinstance(path_or_url, Path) or "://" not in path_or_url:
+        return URL.create("sqlite", database=str(path_or_url))
+    try:
+        url = make_url(path_or_url)
+    except ArgumentError:
+        raise ServiceError(
+            f"The setting database is no address of a database. Write it as {postgresql.FORM}."
+        ) from None
+    if url.get_backend_name() == "sqlite":
+        return url
+    return postgresql.checked(url)
 
 
 def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, connections: int, busy_s: float) -> Engine:

@@ -58,6 +58,8 @@ def deliver(service: Service, token: str, batch: EventBatch) -> list[Verdict]:
     with service.db.read() as session:
         tokens.tablet(session.connection(), service, token)
     now = service.clock.now()
+    if not all(service.opener.holds(envelope.key) for envelope in batch.events):
+        service.keys.look_again()
     judged = [judge(service, envelope, now) for envelope in batch.events]
     with service.db.write() as session:
         connection = session.connection()

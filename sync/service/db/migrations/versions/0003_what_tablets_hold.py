@@ -58,8 +58,9 @@ def _count_what_is_held() -> None:
         sa.column("highest", sa.BigInteger()),
         sa.column("ahead", sa.JSON()),
     )
-    known = sa.select(event.c.school_id, event.c.store, sa.func.max(event.c.device_id).label("device_id"))
-    for row in bind.execute(known.group_by(event.c.school_id, event.c.store)).all():
+    kept = sa.select(event.c.school_id, event.c.store, event.c.device_id).distinct()
+    known = {(row.school_id, row.store): row for row in bind.execute(kept.order_by(event.c.device_id))}
+    for row in known.values():
         mine = (event.c.school_id == row.school_id, event.c.store == row.store)
         numbers = sorted(bind.execute(sa.select(event.c.seq).where(*mine)).scalars())
         contiguous = 0
