@@ -64,9 +64,11 @@ class Daily:
         for some in flagging.batched(children, TOGETHER):
             if self._over.is_set():
                 return False
+            with self._service.db.read() as session:
+                counts = flagging.count(session, self._service.school_id, some)
             with self._service.db.write() as session:
                 now, today = self._service.clock.now(), self._service.today()
-                changed = flagging.update(session, self._service.school_id, some, today, now)
+                changed = flagging.update(session, self._service.school_id, some, today, now, counts=counts)
             if changed:
                 self._service.live.publish(self._service.school_id, "flags")
         self._looked = morning

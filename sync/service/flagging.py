@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -54,6 +55,9 @@ _CHANGE = Change(
 )
 
 
+Counted = tuple[date, Counts]
+"""The day before which a pupil's rules stand, and what the record held before it."""
+
 _memory = Memory()
 
 
@@ -65,6 +69,7 @@ def update(
     now: datetime,
     *,
     earliest: date | Mapping[uuid.UUID, date] | None = None,
+    counts: Mapping[uuid.UUID, Counted] = MappingProxyType({}),
 ) -> list[FlagRow]:
     """Bring the flags of some pupils up to date, inside the caller's transaction.
 
@@ -74,6 +79,8 @@ def update(
         earliest: the first day whose record changed, of all or of each, if the caller knows; without it the record
             is counted. It must be given when a day changed in another way than by an event (the register, a moved
             check-in).
+        counts: what `count` found a moment ago, where every change since has come with an update of its own; used
+            for those whose rules stand before the same day still.
 
     Returns:
         The flags that are new or were reopened, in no order.
@@ -82,7 +89,7 @@ def update(
     changed: list[FlagRow] = []
     for some in batched(dict.fromkeys(pupil_ids), 200):
         work = _Work(session, school_id, settings)
-        work.read(some, earliest)
+        work.read(some, earliest, counts)
         known = [pupil_id for pupil_id in some if pupil_id in work.good]
         raised: dict[uuid.UUID, list[Flag]] = {}
         for begin, theirs in (
@@ -95,6 +102,12 @@ def update(
         changed += reconcile(session, school_id, {one: work.days[one] for one in known}, raised, now, floors)
     session.flush()
     return changed
+
+
+def count(session: Session, school_id: uuid.UUID, pupil_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counted]:
+    """Count the record of some pupils for `update`, which then need not: it takes long, and needs no turn to write."""
+    days = {pupil_id: day for pupil_id, day, _ in _states(session, school_id, list(pupil_ids))}
+    return {one: (days[one], counts) for one, counts in counts_before(session, school_id, days).items()}
 
 
 def on_roll(session: Session, school_id: uuid.UUID) -> list[uuid.UUID]:
@@ -162,17 +175,28 @@ class _Work:
         self.good: dict[uuid.UUID, Kept] = {}
         """What was kept, where neither an earlier day nor the settings have changed since."""
 
-    def read(self, pupil_ids: Sequence[uuid.UUID], earliest: date | Mapping[uuid.UUID, date] | None) -> None:
+    def read(
+        self,
+        pupil_ids: Sequence[uuid.UUID],
+        earliest: date | Mapping[uuid.UUID, date] | None,
+        counted: Mapping[uuid.UUID, Counted],
+    ) -> None:
         for pupil_id, day, state in _states(self._session, self._school_id, pupil_ids):
             self.days[pupil_id], self._states[pupil_id] = day, state
         first = dict.fromkeys(pupil_ids, earliest) if isinstance(earliest, date) else earliest
-        counts = {} if first is not None else counts_before(self._session, self._school_id, self.days)
+        counts = self._counts(counted) if first is None else {}
         for pupil_id, day in self.days.items():
             with suppress(msgspec.DecodeError):
                 kept = _memory.read(pupil_id, self._states[pupil_id])
                 same = kept.earlier == counts[pupil_id] if first is None else first.get(pupil_id, date.min) >= day
                 if same and kept.settings == self._fingerprint:
                     self.good[pupil_id] = kept
+
+    def _counts(self, counted: Mapping[uuid.UUID, Counted]) -> dict[uuid.UUID, Counts]:
+        """What the record holds before each pupil's newest day; counted again where that is another day by now."""
+        known = {pupil_id: counts for pupil_id, (day, counts) in counted.items() if self.days.get(pupil_id) == day}
+        left = {pupil_id: day for pupil_id, day in self.days.items() if pupil_id not in known}
+        return known | counts_before(self._session, self._school_id, left)
 
     def step(self, found: Found) -> dict[uuid.UUID, list[Flag]]:
         """Fold the rules over each pupil's days and return every flag."""
