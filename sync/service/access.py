@@ -12,18 +12,30 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, Table, bindparam, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sync.service.db.models import Pupil, Role, Staff, StaffClass
+from sync.service.db.prepared import Query
 
 _FEELINGS = frozenset({Role.CLASS_ADULT, Role.PRACTITIONER, Role.DSL})
 _WHOLE_SCHOOL = frozenset({Role.PRACTITIONER, Role.DSL})
+
+# Asked at every request, so they are kept ready.
+_ACCOUNTS, _LINKS = cast(Table, Staff.__table__).c, cast(Table, StaffClass.__table__).c
+_ACCOUNT = Query(
+    select(_ACCOUNTS.name, _ACCOUNTS.role, _ACCOUNTS.disabled_at, _ACCOUNTS.ends_at).where(
+        _ACCOUNTS.school_id == bindparam("school"), _ACCOUNTS.id == bindparam("staff")
+    )
+)
+_CLASSES = Query(
+    select(_LINKS.class_id).where(_LINKS.school_id == bindparam("school"), _LINKS.staff_id == bindparam("staff"))
+)
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -89,22 +101,21 @@ def viewer_of(
         now: aware; None for a moment at which no supply adult is here.
         only: the one class that this browser may see, as a classroom computer; None for all of the adult's.
     """
-    staff = session.get(Staff, (school_id, staff_id))
-    if staff is None or staff.disabled_at is not None:
+    session.flush()  # what is read here is read past it
+    connection, whose = session.connection(), {"school": school_id, "staff": staff_id}
+    found = _ACCOUNT.rows(connection, whose)
+    if not found:
         return None
-    if staff.ends_at is not None and (now is None or staff.ends_at <= now):
+    name, role, disabled_at, ends_at = found[0]
+    if disabled_at is not None or (ends_at is not None and (now is None or ends_at <= now)):
         return None
-    classes = frozenset(
-        session.scalars(
-            select(StaffClass.class_id).where(StaffClass.school_id == school_id, StaffClass.staff_id == staff_id)
-        )
-    )
+    classes = frozenset(class_id for (class_id,) in _CLASSES.rows(connection, whose))
     if only is not None:
         # A computer stands for a class adult's second factor and for nobody else's, whatever they became since.
-        if Role(staff.role) is not Role.CLASS_ADULT:
+        if Role(role) is not Role.CLASS_ADULT:
             return None
         classes &= {only}
-    return Viewer(staff.id, school_id, staff.name, Role(staff.role), classes, staff.ends_at is not None)
+    return Viewer(staff_id, school_id, name, Role(role), classes, ends_at is not None)
 
 
 # Guards, for `guards=[…]` of a route.

@@ -32,6 +32,7 @@ from sync.protocol import BODY_LIMIT
 from sync.service import api, pages
 from sync.service.access import Viewer
 from sync.service.accounts import sessions
+from sync.service.accounts.session_rows import SessionStore
 from sync.service.api import described, problems
 from sync.service.context import Service
 from sync.service.unusable import UNFIT
@@ -90,7 +91,7 @@ def create_app(service: Service) -> Litestar:
             cookie_samesite="strict",
             exclude=[rf"^{API}"],
         ),
-        stores={sessions.STORE: sessions.SessionStore(service), "rate_limit": MemoryStore()},
+        stores={sessions.STORE: SessionStore(service), "rate_limit": MemoryStore()},
         exception_handlers=_exception_handlers(),
         before_send=[_add_secure_headers if service.settings.secure else _add_headers],
         openapi_config=OpenAPIConfig(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import sys
 import time
 import uuid
@@ -17,9 +18,9 @@ import httpx
 import msgspec
 
 from sync import protocol, seal
+from sync.service.pages.queries.people import MINE
+from sync.service.pages.today import SOON_MANY_MS, SOON_MS
 
-_SOON_S = 0.25
-"""An open page asks this long after it heard of a change, as its script does."""
 _PATIENCE_S = 60.0
 """Patience of every request."""
 
@@ -78,7 +79,7 @@ async def tablets(plan: dict[str, Any]) -> dict[str, Any]:
 
 
 async def staff(plan: dict[str, Any]) -> dict[str, Any]:
-    """Every adult has Today open and fetches its part after each change; how long each fetch took."""
+    """Every adult has Today open and fetches its part after changes, as its script does; how long each fetch took."""
     _begin()
     took: list[float] = []
     until = time.monotonic() + plan["seconds"]
@@ -96,7 +97,8 @@ async def staff(plan: dict[str, Any]) -> dict[str, Any]:
                 except TimeoutError:
                     break
                 heard.clear()
-                await asyncio.sleep(_SOON_S)
+                many = adult["class"] in ("school", MINE)
+                await asyncio.sleep((SOON_MANY_MS if many else SOON_MS) / 1000 * (1 + random.random()))
                 began = time.perf_counter()
                 answer = await client.get(f"/today/part?{query}", headers={"x-requested-with": "fetch"})
                 took.append(time.perf_counter() - began)

@@ -8,8 +8,6 @@ row signs the browser out, and a request that was under way at that moment canno
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -20,15 +18,15 @@ import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.middleware.session.server_side import ServerSideSessionBackend, ServerSideSessionConfig
-from litestar.stores.base import Store
 from litestar.types import Empty, Message, ScopeSession
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from sync.service import access, audit
 from sync.service.access import Viewer
-from sync.service.accounts import identities
+from sync.service.accounts import identities, session_rows
 from sync.service.accounts.identities import Told
+from sync.service.accounts.session_rows import ASKED, IN, hashed
 from sync.service.context import Service
 from sync.service.db.models import ClassroomComputer, Staff, StaffSession
 from sync.service.settings import Settings
@@ -37,9 +35,6 @@ COOKIE = "daybreak_session"
 OF_THIS_HOST = "__Host-"
 """Begins the name of a cookie that a browser takes and gives only by https, and for this very host."""
 STORE = "sessions"
-ASKED, IN = "asked", "in"
-"""Stages of a session: the second factor is being asked for, and signed in."""
-ASKED_LIFE = timedelta(minutes=10)
 _FRESH = "daybreak_fresh_session"
 _NOTE, _NOTE_SHARED = timedelta(minutes=10), timedelta(minutes=1)
 """How finely it is noted when a person was here."""
@@ -53,6 +48,7 @@ _SYSTEMS = (
     ("Mac OS", "a Mac"),
     ("Linux", "Linux"),
 )
+
 
 AnyRequest = Request[Any, Any, Any]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -139,15 +135,9 @@ def revoke_sessions(session: Session, school_id: uuid.UUID, staff_id: uuid.UUID,
     session.execute(delete(StaffSession).where(*whose))
 
 
-def is_over(row: StaffSession, now: datetime) -> bool:
-    """Whether a session has run out, or was left alone for too long on a shared computer."""
-    idle = row.idle_s is not None and row.seen_at is not None and now - row.seen_at >= timedelta(seconds=row.idle_s)
-    return row.expires_at <= now or idle
-
-
 def key_of(service: Service, connection: AnyConnection) -> str:
     """The key of this browser's row; no secret, and of no row when it is not signed in."""
-    return _hash(connection.cookies.get(cookie_name(service.settings), ""))
+    return hashed(connection.cookies.get(cookie_name(service.settings), ""))
 
 
 def viewer_of(service: Service, held: dict[str, str], connection: AnyConnection) -> Viewer | None:
@@ -161,7 +151,7 @@ def viewer_of(service: Service, held: dict[str, str], connection: AnyConnection)
     only = uuid.UUID(held["class"]) if "class" in held else None
     with service.db.read() as session:
         viewer = access.viewer_of(session, uuid.UUID(held["school"]), uuid.UUID(held["staff"]), now=now, only=only)
-        row = session.get(StaffSession, key_of(service, connection))
+        row = session_rows.read(session, key_of(service, connection))
     by_itself = connection.headers.get("x-requested-with") == "fetch" or connection.scope["path"].endswith("/live")
     often = _NOTE_SHARED if row and row.idle_s else _NOTE
     if viewer and row and not by_itself and (row.seen_at is None or now - row.seen_at >= often):
@@ -178,7 +168,7 @@ def add(
     held = {"school": service.school_id.hex, "staff": staff_id.hex, "stage": IN}
     session.merge(
         StaffSession(
-            id_hash=_hash(cookie),
+            id_hash=hashed(cookie),
             school_id=service.school_id,
             staff_id=staff_id,
             data=msgspec.json.encode(held),
@@ -226,11 +216,7 @@ def cookie_name(settings: Settings, name: str = COOKIE) -> str:
 
 def _forget(session: Session, request: AnyRequest, service: Service) -> None:
     if old := request.cookies.get(cookie_name(service.settings)):
-        session.execute(delete(StaffSession).where(StaffSession.id_hash == _hash(old)))
-
-
-def _hash(session_id: str) -> str:
-    return hashlib.sha256(session_id.encode()).hexdigest()
+        session.execute(delete(StaffSession).where(StaffSession.id_hash == hashed(old)))
 
 
 class _Backend(ServerSideSessionBackend):
@@ -265,60 +251,3 @@ def config(service: Service) -> SessionConfig:
         secure=service.settings.secure,
         exclude="^/v1/",
     )
-
-
-class SessionStore(Store):
-    """`staff_session` as Litestar's key-value store."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
-    async def set(self, key: str, value: str | bytes, expires_in: int | timedelta | None = None) -> None:
-        life = expires_in if isinstance(expires_in, timedelta) else timedelta(seconds=expires_in or 0)
-        data = value.encode() if isinstance(value, str) else value
-        held, now = msgspec.json.decode(data, type=dict[str, str]), self._service.clock.now()
-        row = StaffSession(
-            id_hash=_hash(key),
-            school_id=uuid.UUID(held["school"]),
-            staff_id=uuid.UUID(held["staff"]),
-            data=data,
-            expires_at=now + (min(life, ASKED_LIFE) if held["stage"] == ASKED else life),
-            started_at=now,
-            seen_at=now,
-            idle_s=self._service.settings.shared_idle_min * 60 if "shared" in held else None,
-            browser=held.get("browser", "")[:80],
-            computer_id=uuid.UUID(held["computer"]) if "computer" in held else None,
-        )
-        await asyncio.to_thread(self._add, row)
-
-    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
-        row = await asyncio.to_thread(self._find, key)
-        return row.data if row else None
-
-    async def delete(self, key: str) -> None:
-        if await asyncio.to_thread(self._find, key):
-            await asyncio.to_thread(self._delete, StaffSession.id_hash == _hash(key))
-
-    async def delete_all(self) -> None:
-        await asyncio.to_thread(self._delete, StaffSession.school_id == self._service.school_id)
-
-    async def exists(self, key: str) -> bool:
-        return await self.get(key) is not None
-
-    async def expires_in(self, key: str) -> int | None:
-        row = await asyncio.to_thread(self._find, key)
-        return int((row.expires_at - self._service.clock.now()).total_seconds()) if row else None
-
-    def _add(self, row: StaffSession) -> None:
-        with self._service.db.write() as session:
-            session.add(row)
-
-    def _find(self, key: str) -> StaffSession | None:
-        with self._service.db.read() as session:
-            now = self._service.clock.now()
-            row = session.scalar(select(StaffSession).where(StaffSession.id_hash == _hash(key)))
-        return None if row is None or is_over(row, now) else row
-
-    def _delete(self, condition: Any) -> None:
-        with self._service.db.write() as session:
-            session.execute(delete(StaffSession).where(condition))

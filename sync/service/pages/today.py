@@ -36,6 +36,8 @@ from sync.service.telling.ways import NAMES
 
 PING_S = 25
 """Seconds of silence after which an open page is told that nothing happened, so that proxies keep the line."""
+SOON_MS, SOON_MANY_MS = 250, 1000
+"""After a change an open page looks again within once to twice this: one class, and a page that shows more."""
 LUNCH = (12, 30)
 """Local time from which the check-in after lunch is the one that is now."""
 
@@ -65,6 +67,7 @@ def home(
         here="/",
         greeting=words.greeting(now, service.timezone),
         sub=_sub(context["today"], now, service),
+        soon_ms=SOON_MS if classes.one else SOON_MANY_MS,
         **context,
     )
 
@@ -159,6 +162,9 @@ def _read(
         day, zone = service.today(), service.timezone
         return read_today(session, service.school_id, classes, day, now, zone, restricted=viewer.sees_restricted)
 
+    def wall() -> Markup:
+        return _wall(service, today, classes, cover, key)
+
     today = service.recent.get(session, ("today", *key), now, read)
     return {
         "classes": classes,
@@ -166,8 +172,8 @@ def _read(
         "cover": cover,
         "cover_ms": SHOWN_S * 1000,
         "today": today,
-        "wall": _wall(service, today, classes, cover, key),
-        "faces": {card.pupil_id: card.pictures for card in today.cards} if today.requests else {},
+        "wall": service.recent.get(session, ("wall", cover.shown, *key), now, wall),
+        "faces": today.faces,
         "pictures": _pictures(today) if cover.shown else set(),
         "target": waiting.target(session, service.school_id) // timedelta(minutes=1),
         "zone": service.timezone,
@@ -187,9 +193,8 @@ def _wall(service: Service, today: Today, classes: Classes, cover: Cover, key: t
     return Markup("\n").join(parts)
 
 
-def _pictures(today: Today) -> set[str]:
-    used = {picture for card in today.cards for picture in card.pictures}
-    return used | {"adult"} if today.requests else used
+def _pictures(today: Today) -> frozenset[str]:
+    return today.pictures | {"adult"} if today.requests else today.pictures
 
 
 def _failing(session: Session, service: Service, viewer: Viewer, now: datetime) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from sync.service.access import Viewer
-from sync.service.accounts import requests, sessions
+from sync.service.accounts import requests, session_rows
 from sync.service.db.models import Role, SchoolClass, SecondFactor, Staff, StaffClass, StaffRequest, StaffSession
 from sync.service.pages import words
 from sync.service.pages.queries.people import staff_names
@@ -131,7 +131,7 @@ def read_browsers(session: Session, viewer: Viewer, now: datetime, this: str) ->
     rows = session.scalars(
         select(StaffSession).where(StaffSession.school_id == viewer.school_id, StaffSession.staff_id == viewer.staff_id)
     )
-    alive = [row for row in rows if not sessions.is_over(row, now) and b'"asked"' not in row.data]
+    alive = [row for row in rows if not session_rows.is_over(row, now) and b'"asked"' not in row.data]
     alive.sort(key=lambda row: (row.id_hash == this, row.seen_at or row.expires_at), reverse=True)
     return [
         SignedIn(

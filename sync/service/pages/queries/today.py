@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
@@ -29,9 +30,9 @@ IN_STEP_S = 15 * 60
 """A tablet heard from within this many seconds is in step."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Today:
-    """All that the page shows."""
+    """All that the page shows; what it comes to is counted once, for all who look."""
 
     day: date
     cards: tuple[Card, ...]
@@ -40,16 +41,31 @@ class Today:
     low_usual: tuple[int, int] | None
     """The usual range of low-energy answers on this weekday, in children; None when there is too little to say."""
 
+    @cached_property
+    def _states(self) -> Counter[State]:
+        return Counter(card.state for card in self.cards)
+
     def number(self, state: State) -> int:
-        return sum(card.state is state for card in self.cards)
+        return self._states[state]
 
     @property
     def answered(self) -> int:
-        return sum(card.state.answered for card in self.cards)
+        return sum(times for state, times in self._states.items() if state.answered)
 
-    @property
+    @cached_property
     def here(self) -> int:
         return sum(card.here for card in self.cards)
+
+    @cached_property
+    def faces(self) -> dict[uuid.UUID, tuple[str, ...]]:
+        """The drawings of the answers of those who asked for a grown-up."""
+        who = {one.pupil_id for one in self.requests}
+        return {card.pupil_id: card.pictures for card in self.cards if card.pupil_id in who}
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The drawings that the children's answers need."""
+        return frozenset(picture for card in self.cards for picture in card.pictures)
 
     @property
     def missing(self) -> str:
@@ -94,9 +110,13 @@ class Today:
 
 def low_energy(answers: Sequence[str]) -> bool:
     """An answer that is low in energy and not pleasant: tired, sad, poorly, hungry. Calm is low too, and no worry."""
-    feelings = catalogue.load().feelings
-    known_ones = [feelings[answer] for answer in answers if answer in feelings]
-    return any(one.energy == "low" and one.family == "rain" for one in known_ones)
+    return any(map(_low, answers))
+
+
+@cache
+def _low(answer: str) -> bool:
+    feeling = catalogue.load().feelings.get(answer)
+    return feeling is not None and feeling.energy == "low" and feeling.family == "rain"
 
 
 def read_today(

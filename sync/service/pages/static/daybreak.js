@@ -102,9 +102,9 @@ if (live && window.EventSource) {
     if (!told.data || live.querySelector("[data-mark]").dataset.mark !== told.data) refresh();
   });
   source.addEventListener("error", () => { said.textContent = "Not live just now."; });
+  /* Many open pages hear of one tap: each asks at a moment of its own, one that shows many classes less often. */
   source.addEventListener("changed", () => {
-    clearTimeout(soon);
-    soon = setTimeout(refresh, 250);
+    soon ??= setTimeout(() => { soon = undefined; refresh(); }, Number(live.dataset.soonMs) * (1 + Math.random()));
   });
   addEventListener("pagehide", () => source.close());
 }
