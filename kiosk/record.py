@@ -103,9 +103,11 @@ class Record:
     def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
         return self._ask(lambda: self._store.next_batch(limit))
 
-    def settle(self, verdicts: Sequence[Verdict]) -> None:
-        now_s = int(self._clock.now().timestamp())
-        self._ask(lambda: self._store.settle(verdicts, now_s))
+    def batch_after(self, seq: int, limit: int) -> Future[list[Envelope]]:
+        return self._thread.submit(self._store.batch_after, seq, limit)
+
+    def settle(self, verdicts: Sequence[Verdict]) -> Future[None]:
+        return self._thread.submit(self._store.settle, verdicts, int(self._clock.now().timestamp()))
 
     # In the record's own thread.
 

@@ -11,37 +11,16 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sync.ahead import Ahead, Outbox
 from sync.client import Client
 from sync.errors import BusyError, NotAllowedError, RefusedError, SyncError, TooLargeError
 from sync.protocol import BATCH_LIMIT, Classroom, Envelope, EventBatch, Moment, Report, Verdict
 from sync.retry import Backoff, Chance
 
 log = logging.getLogger(__name__)
-
-
-class Outbox(Protocol):
-    """What waits to be sent. Called from the worker's thread."""
-
-    @property
-    def store_id(self) -> bytes:
-        """The 8 bytes that name the database the events are kept in."""
-
-    @property
-    def since(self) -> int:
-        """The first number given out under that name."""
-
-    def service_holds(self, epoch: str, held: int) -> None:
-        """Hear how far the service holds this store without a gap: what a restored one lacks waits again."""
-
-    def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
-        """The next events, oldest first, and whether they are urgent; urgent ones go first and alone."""
-
-    def settle(self, verdicts: Sequence[Verdict]) -> None:
-        """Make durable what became of events."""
 
 
 class Host(Protocol):
@@ -101,6 +80,7 @@ class Worker:
     ) -> None:
         self._client = client
         self._outbox = outbox
+        self._batches = Ahead(outbox, host.delivered)
         self._host = host
         self._pace = pace or Pace()
         self._chance = chance
@@ -175,6 +155,7 @@ class Worker:
             self._fetch()
         while not self._stopping.is_set() and self._deliver():
             self._leave_room()
+        self._batches.finish()
         if time.monotonic() >= self._look_at:
             self._fetch()
             self._look_at = time.monotonic() + self._pace.look_s
@@ -184,9 +165,11 @@ class Worker:
 
     def _deliver(self) -> bool:
         """Send one batch; False when there was none."""
-        urgent, events = self._outbox.next_batch(self._limit)
+        urgent, events = self._batches.next_batch(self._limit, urgent=self._urgent.is_set())
         if not events:
             return False
+        if not urgent and len(events) == self._limit:
+            self._batches.sending(events, self._limit)
         store, since = self._outbox.store_id, self._outbox.since
         batch = EventBatch(store=store, utc_s=self._host.utc_s(), events=events, since=since, sent=self._host.moment())
         try:
@@ -194,15 +177,17 @@ class Worker:
         except RefusedError as error:
             if not error.about_content:
                 raise
+            self._batches.forget()
             self._narrow(events, str(error))
             return True
         except TooLargeError:
             if len(events) == 1:
                 raise  # nothing smaller can be tried, and a stranger's word sets no event aside
+            self._batches.forget()
             self._limit = len(events) // 2
             return True
         self._asked_pace_s = min(max(answer.pace_s, 0.0), self._pace.most_pace_s) if len(events) > 1 else 0.0
-        self._settle(answer.verdicts)
+        self._batches.settle(answer.verdicts)
         self._limit = min(BATCH_LIMIT, self._limit * 2)
         self._came_through()
         if urgent:
@@ -222,11 +207,7 @@ class Worker:
         if len(events) > 1:
             self._limit = len(events) // 2
             return
-        self._settle([Verdict(events[0].event_id, "refused", reason)])
-
-    def _settle(self, verdicts: Sequence[Verdict]) -> None:
-        self._outbox.settle(verdicts)
-        self._host.delivered(len(verdicts))
+        self._batches.settle([Verdict(events[0].event_id, "refused", reason)])
 
     def _fetch(self) -> None:
         classroom = self._client.classroom(self._outbox.store_id)
@@ -254,6 +235,7 @@ class Worker:
 
     def _failed(self, error: SyncError) -> float:
         self._failures += 1
+        self._batches.forget()
         if isinstance(error, NotAllowedError):
             self._line_is(Line.NOT_ALLOWED)
             log.warning("the service no longer knows this tablet; everything is kept")

@@ -120,12 +120,19 @@ class Store:
 
     def next_batch(self, limit: int) -> tuple[bool, list[Envelope]]:
         """The next events to send, oldest first, and whether they are urgent; urgent ones go first and alone."""
-        with self._connection.begin():
-            for urgent in (True, False):
-                rows = self._connection.execute(_READY, {"urgent": urgent, "limit": limit}).all()
-                if rows:
-                    return urgent, [Envelope(row.event_id, row.seq, row.key_id, row.box) for row in rows]
+        for urgent in (True, False):
+            if events := self._ready(urgent, 0, limit):
+                return urgent, events
         return False, []
+
+    def batch_after(self, seq: int, limit: int) -> list[Envelope]:
+        """The events to send after a number, oldest first, urgent ones left out."""
+        return self._ready(False, seq, limit)
+
+    def _ready(self, urgent: bool, after: int, limit: int) -> list[Envelope]:
+        with self._connection.begin():
+            rows = self._connection.execute(_READY, {"urgent": urgent, "after": after, "limit": limit}).all()
+        return [Envelope(*row) for row in rows]
 
     def settle(self, verdicts: Sequence[Verdict], now_s: int) -> None:
         """Note what became of events: confirmed ones leave the outbox, refused ones stay, with the reason."""
@@ -285,7 +292,7 @@ class Store:
 _READY = (
     select(event.c.event_id, event.c.seq, event.c.key_id, event.c.box)
     .join_from(outbox, event)
-    .where(outbox.c.refused.is_(None), outbox.c.urgent == bindparam("urgent"))
+    .where(outbox.c.refused.is_(None), outbox.c.urgent == bindparam("urgent"), outbox.c.seq > bindparam("after"))
     .order_by(outbox.c.seq)
     .limit(bindparam("limit"))
 )
