@@ -67,6 +67,14 @@ def postgresql(folder: Path) -> str:
     return _at(name)
 
 
+def lay_tables(folder: Path) -> None:
+    """Put the tables there for a new school, made once for all: how they come about has tests of its own."""
+    file = folder / "service.db"
+    if kind() == "sqlite" and not file.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_bytes(_tables())
+
+
 def copy(school: Path, to: Path) -> None:
     """Copy a school that nobody has open: its folder, and its database where that is not in the folder."""
     shutil.copytree(school, to)
@@ -148,6 +156,16 @@ def _held(place: Path) -> Any:
                 settings.writelines(f"{line}\n" for line in _SETTINGS)
     made.start()
     return made
+
+
+@cache
+def _tables() -> bytes:
+    """A SQLite file with all tables and nothing in them."""
+    with tempfile.TemporaryDirectory() as folder:
+        making = Database(Path(folder) / "service.db")
+        making.migrate()
+        making.close()
+        return (Path(folder) / "service.db").read_bytes()
 
 
 @cache

@@ -78,6 +78,7 @@ class RunningService:
         self._thread: threading.Thread | None = None
         self._port = self.settings.port if "port" in settings else 0
         if not self.settings.key_file.exists():
+            databases.lay_tables(folder)
             schools.create(self.settings, "Sunnybank Primary School")
             self._fill()
         with self._open().db.read() as session:
