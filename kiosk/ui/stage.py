@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kivy.uix.widget import Widget
@@ -71,15 +72,18 @@ class Stage(Widget):
 
     def prepare(self) -> None:
         """Build the screens that are not up yet, and paint their pictures ahead in a thread."""
+        self._rehearse(dict.fromkeys(map(_kind, Step)))
+        room = self.kiosk.classroom
+        for language in {tile.settings.language for tile in room.pupils} if room else ():
+            text.measure_ahead(language)
+
+    def _rehearse(self, kinds: Iterable[type[KioskScreen]]) -> None:
         with pictures.noting() as wanted:
-            for kind in dict.fromkeys(map(_kind, Step)):
+            for kind in kinds:
                 if (screen := self._built(kind)) is not self._up:
                     screen.rehearse()
                     screen.clear()
         pictures.bake_ahead(sorted(wanted))
-        room = self.kiosk.classroom
-        for language in {tile.settings.language for tile in room.pupils} if room else ():
-            text.measure_ahead(language)
 
     def cover(self, kind: type[KioskScreen]) -> None:
         """Show a screen that is no step of the conversation over the one that is up, until that goes."""
@@ -164,11 +168,11 @@ class Stage(Widget):
         return self._screens[kind]
 
     def _photos_changed(self, *_: Any) -> None:
-        """Photographs came or went: at rest they are painted ahead, in a turn when they are met."""
+        """Photographs came or went: at rest the wall's are painted ahead, in a turn they are when they are met."""
         pictures.keep_photos(self.kiosk.photos)
         self._changed()
         if self.kiosk.turn.step is Step.REST and not self.covered:
-            self.prepare()
+            self._rehearse([_kind(Step.WHO)])
 
     def _changed(self, *_: Any) -> None:
         turn = self.kiosk.turn
