@@ -32,6 +32,7 @@ class Server(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                proxy_headers=service.settings.public_front,  # nobody else's word on a browser's address counts
                 timeout_keep_alive=65,  # tablets ask about once a minute: let them keep their connection
                 timeout_graceful_shutdown=5,
                 ssl_certfile=certificate,

@@ -29,9 +29,9 @@ class SetClock:
         return self.at
 
 
-def enrol(running: RunningService, code: str) -> httpx.Response:
+def enrol(running: RunningService, code: str, **heads: str) -> httpx.Response:
     body = msgspec.msgpack.encode(Enrol(code, "0.1"))
-    return httpx.post(f"{running.url}/v1/enrol", content=body, headers=PACKED, verify=False)
+    return httpx.post(f"{running.url}/v1/enrol", content=body, headers={**PACKED, **heads}, verify=False)
 
 
 def detail(answer: httpx.Response) -> str:
@@ -111,6 +111,15 @@ def test_guessing_is_slowed_down(tmp_path: Path) -> None:
 
     assert [answer.status_code for answer in answers] == [403, 403, 403, 429, 429]
     assert detail(answers[-1]).endswith(".")
+
+
+@pytest.mark.parametrize(("front", "last"), [(True, 403), (False, 429)])
+def test_behind_a_schools_own_web_server_each_address_has_its_own_limit(tmp_path: Path, front: bool, last: int) -> None:
+    """Its word on who asks is believed; where none stands in front, nobody's is, and a guesser stays one address."""
+    with RunningService(tmp_path, enrol_per_minute=1, public_front=front) as running:
+        asked = [enrol(running, "AAAA-AAAA", **{"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in (1, 1, 2)]
+
+    assert asked == [403, 429, last]
 
 
 def test_neither_code_nor_token_lies_in_the_database(running: RunningService) -> None:
