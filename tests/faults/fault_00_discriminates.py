@@ -30,7 +30,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
         rows = row_2_tablet(folder / life.__name__, cuts=cuts, life=life)
         yield at_least(f"{NAME}.{life.__name__}.missed", _most(rows, ".lost"), "taps", 1)
     for life in () if quick else (broken.service_without_flush, broken.service_that_answers_first):
-        rows = row_2_service(folder / life.__name__, cuts=cuts, life=life)
+        rows = row_2_service(folder / life.__name__, cuts=cuts, life=life, acknowledged=1)
         yield at_least(f"{NAME}.{life.__name__}.missed", _most(rows, ".acknowledged_and_not_there"), "events", 1)
 
 

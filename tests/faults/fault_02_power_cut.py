@@ -65,9 +65,18 @@ def _confirm(tablet: Struck, made: Taps, wanted: int | None) -> None:
 
 
 def row_2_service(
-    folder: Path, *, cuts: int, life: Life = lives.service_morning, taps: int = 4, seed: int = 2026
+    folder: Path,
+    *,
+    cuts: int,
+    life: Life = lives.service_morning,
+    taps: int = 4,
+    seed: int = 2026,
+    acknowledged: int = 0,
 ) -> Iterator[Row]:
-    """The service's folder lies on the disk; each cut is in the middle of storing a batch."""
+    """The service's folder lies on the disk; each cut is in the middle of storing a batch.
+
+    `acknowledged`: no cut comes before so many of its taps were acknowledged.
+    """
     chance, pause = random.Random(seed), threading.Event()
     forgotten = 0
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -81,7 +90,9 @@ def row_2_service(
                 with Struck(life, str(running.settings.folder), port) as service:
                     assert service.hear() == "serving"
                     watched.tablet.send_now()
+                    safe = len(acked(settings)) + acknowledged
                     made.make(watched, taps)
+                    watched.in_time(lambda safe=safe: len(acked(settings)) >= safe)  # type: ignore[misc]
                     pause.wait(chance.uniform(0.0, 0.04))
                     _power_off(disk, service)
                 _restored(disk)
