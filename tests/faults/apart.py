@@ -34,6 +34,15 @@ class Apart:
             if kept:
                 self.taps.confirmed.add(number)
 
+    def tried(self, tablet: Program) -> bool:
+        """A child taps where it may not be kept; what the tablet says of it."""
+        number = self.taps.give(1)
+        pupils = self.taps.pupils
+        kept = bool(tablet.ask("tap", pupils[number % len(pupils)].hex(), str(number // len(pupils)))["kept"])
+        if kept:
+            self.taps.confirmed.add(number)
+        return kept
+
     def delivered(self, tablet: Program) -> None:
         """Wait until nothing waits; the tablet must say so."""
         state = tablet.ask("deliver")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +11,20 @@ from pathlib import Path
 from kiosk.store import StoreError
 from sync.worker import Line
 from tests.bench.rows import Row, at_least, at_most
+from tests.faults.apart import Apart
 from tests.faults.machine import lacking, skipped, small_memory_disk
+from tests.faults.programs import Program
 from tests.faults.taps import AGAIN_S, Taps, line
 from tests.service.running import RunningService
 from tests.sync.tablets import Hands, Watched, enrol, opened
 
 TABLET, FILES, SERVICE = "fault.05.disk_full.tablet", "fault.05.no_more_files.tablet", "fault.30.disk_full.service"
+LIMIT = "fault.05.file_size_limit.tablet"
 
 
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
+    yield from row_5_limit(folder / "limit", times=1 if quick else 5)
     if why := lacking("mount", "umount"):
         yield skipped("fault.05.disk_full", why)
         return
@@ -27,6 +32,32 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     if not quick:
         yield from row_5_files(folder / "files")
     yield from row_30_service(folder / "service", times=1 if quick else 5)
+
+
+def row_5_limit(folder: Path, *, times: int) -> Iterator[Row]:
+    """A limit on the size of its files (`ulimit -f`) is met and lifted while the tablet runs: as with a full disk."""
+    refused = shown_saved = 0
+    with RunningService(folder / "service") as running:
+        settings = enrol(running, folder / "tablet")
+        apart = Apart.of(running.pupils["2W"])
+        with Program("tablet", settings.data) as tablet:
+            for _ in range(times):
+                apart.tap(tablet, 3)
+                apart.delivered(tablet)
+                tablet.may_write(1)
+                for _ in range(3):
+                    kept = apart.tried(tablet)
+                    refused, shown_saved = refused + (not kept), shown_saved + kept
+                tablet.may_write(resource.RLIM_INFINITY)
+                began = time.monotonic()
+                while not apart.tried(tablet):
+                    assert time.monotonic() - began < AGAIN_S
+                apart.delivered(tablet)
+            apart.taps.look(running)
+        apart.taps.begin_again(settings, running)
+    yield at_least(f"{LIMIT}.told_that_it_is_not_saved", refused, "taps", 3 * times)
+    yield at_most(f"{LIMIT}.saved_beyond_it", shown_saved, "taps", 0)
+    yield from apart.rows(LIMIT)
 
 
 def row_5_tablet(folder: Path, *, times: int) -> Iterator[Row]:

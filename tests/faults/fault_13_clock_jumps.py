@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
+
+import trustme
 
 from sync.protocol import Trust
 from tests.bench.rows import Row, at_most, shown
 from tests.faults.apart import Apart
+from tests.faults.fault_23_tls import certificate
+from tests.faults.held import HeldLine
 from tests.faults.machine import skipped
-from tests.faults.programs import Program, at, no_other_time
+from tests.faults.programs import PATIENCE_S, PUBLIC, Program, at, no_other_time
 from tests.faults.taps import Taps
 from tests.service.running import RunningService
 from tests.sync.tablets import MONDAY, Hands, enrol, opened, stored
@@ -23,12 +30,12 @@ STEPS: tuple[dict[str, int], ...] = ({"days": -7300}, {}, {"days": 23000}, {}, {
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
     yield from by_hand(folder / "by_hand", STEPS[:3] if quick else STEPS)
-    if quick:
-        return
     if why := no_other_time():
         yield skipped("fault.13_clock_jumps", why)
         return
-    yield from of_a_program(folder / "program")
+    yield from in_a_handshake(folder / "handshake")
+    if not quick:
+        yield from of_a_program(folder / "program")
 
 
 def by_hand(folder: Path, steps: tuple[dict[str, int], ...]) -> Iterator[Row]:
@@ -83,6 +90,66 @@ def of_a_program(folder: Path) -> Iterator[Row]:
     yield shown("fault.13_clock_jumps.jumps", len(JUMPS), "jumps")
     yield at_most("fault.13_clock_jumps.wrong_time", len(wrong), "taps", 0)
     yield from apart.rows("fault.13_clock_jumps")
+
+
+def in_a_handshake(folder: Path) -> Iterator[Row]:
+    """A tablet whose date is years out is told no certificate is good yet; a time server sets it in a handshake.
+
+    Its dates count, since the service has told it the time before. The handshake that was under way when the clock was
+    set, or the next one, comes out right, and nobody touches the tablet.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    authority, hands, began = trustme.CA(), folder / "hands", datetime.now(UTC)
+    (folder / "public.pem").write_bytes(authority.cert_pem.bytes())
+    public = certificate(folder / "certificate", authority, "127.0.0.1")
+    _set(hands, "+0")
+    with (
+        patch("certifi.where", lambda: str(folder / "public.pem")),
+        RunningService(folder / "service", clock=None, **public) as running,
+        HeldLine(_port(running)) as line,
+    ):
+        line.open.set()
+        address = f"https://127.0.0.1:{line.port}"
+        settings = enrol(running, folder / "tablet", address=address)
+        apart = Apart.of(running.pupils["2W"])
+        env = {**at(hands), PUBLIC: str(folder / "public.pem")}
+        with Program("tablet", settings.data, env=env) as tablet:
+            apart.tap(tablet, 2)
+            apart.delivered(tablet)
+            _set(hands, "-9y")
+            line.open.clear()
+            line.cut()
+            apart.tap(tablet, 2)
+            apart.sees("it never tried", line.greeted.wait(20))
+            line.open.set()
+            apart.sees("it trusted a date that is not yet", _is_down(tablet))
+            apart.tap(tablet, 2)
+            line.greeted.clear()
+            line.open.clear()
+            apart.sees("it never tried again", line.greeted.wait(20))
+            _set(hands, "+0")
+            line.open.set()
+            apart.delivered(tablet)
+            apart.taps.look(running)
+        minute, ended = timedelta(seconds=61), datetime.now(UTC)
+        wrong = [one for one in stored(running) if not began - minute <= one.happened_at <= ended + minute]
+    yield at_most("fault.13_handshake.wrong_time", len(wrong), "taps", 0)
+    yield from apart.rows("fault.13_handshake")
+
+
+def _port(running: RunningService) -> int:
+    return int(running.url.rpartition(":")[2])
+
+
+def _is_down(tablet: Program) -> bool:
+    """Whether it comes to say that it is cut off, while things wait."""
+    pause, end = threading.Event(), time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        state = tablet.ask("state")
+        if state["line"] == "down" and state["waiting"]:
+            return bool(state["reach"] == "offline")
+        pause.wait(0.05)
+    return False
 
 
 def _set(hands: Path, jump: str) -> None:

@@ -18,6 +18,7 @@ from tests.bench.rows import Row, at_most, shown
 from tests.faults.apart import Apart
 from tests.faults.between import impatient, scene
 from tests.faults.machine import lacking, skipped
+from tests.faults.names import NameServer
 from tests.faults.programs import Program
 from tests.faults.taps import Taps
 from tests.service.running import RunningService
@@ -25,6 +26,7 @@ from tests.sync.tablets import Hands, enrol, opened, stored
 
 TERM = 65
 """School days."""
+SCHOOL = "daybreak.school.example"
 
 
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
@@ -32,10 +34,11 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     yield from refused(folder / "refused", times=1 if quick else 20)
     yield from without_a_name(folder / "name")
     yield from a_term(folder / "term", days=3 if quick else TERM)
+    if why := lacking("unshare", "mount"):
+        yield skipped("fault.15_no_network", why)
+        return
+    yield from swallowed(folder / "swallowed")
     if not quick:
-        if why := lacking("unshare"):
-            yield skipped("fault.15_no_network", why)
-            return
         yield from no_network(folder / "none")
 
 
@@ -128,6 +131,27 @@ def a_term(folder: Path, *, days: int) -> Iterator[Row]:
         yield shown("fault.15_term_offline.days", days, "days")
         yield at_most("fault.15_term_offline.wrong_day", wrong, "taps", 0)
         yield from taps.rows("fault.15_term_offline")
+
+
+def swallowed(folder: Path) -> Iterator[Row]:
+    """The name server swallows every question, then answers: taps wait for nothing, and go by themselves."""
+    with RunningService(folder / "service", tls="own", names=SCHOOL) as running, NameServer() as names:
+        settings = enrol(running, folder / "tablet")
+        named = identity.readdressed(identity.load(settings.data_dir), running.url.replace("127.0.0.1", SCHOOL))
+        identity.save(settings.data_dir, named)
+        apart = Apart.of(running.pupils["2W"])
+        with Program("tablet", settings.data, before=names.before(folder)) as tablet:
+            apart.sees("it asked another name server", names.asked.wait(20))
+            apart.tap(tablet, 6)
+            state = tablet.ask("state")
+            apart.sees("it hid what waits", state["waiting"] == 6)
+            apart.sees("it promised a grown-up while cut off", state["reach"] == "offline")
+            names.answers.set()
+            apart.delivered(tablet)
+            apart.tap(tablet, 2)
+            apart.delivered(tablet)
+            apart.taps.look(running)
+        yield from apart.rows("fault.15_swallowed")
 
 
 def no_network(folder: Path) -> Iterator[Row]:

@@ -64,12 +64,12 @@ def bad_dates(folder: Path) -> Iterator[Row]:
     (folder / "public.pem").write_bytes(ca.cert_pem.bytes())
     now = datetime.now(UTC)
     with patch("certifi.where", lambda: str(folder / "public.pem")):
-        good = _certificate(folder / "good", ca, "127.0.0.1")
+        good = certificate(folder / "good", ca, "127.0.0.1")
         bad = {
-            "run_out": _certificate(folder / "run_out", ca, "127.0.0.1", not_after=now - timedelta(days=1)),
-            "not_yet": _certificate(folder / "not_yet", ca, "127.0.0.1", not_before=now + timedelta(days=1)),
-            "another_name": _certificate(folder / "name", ca, "another.example"),
-            "another_authority": _certificate(folder / "ca", other, "127.0.0.1"),
+            "run_out": certificate(folder / "run_out", ca, "127.0.0.1", not_after=now - timedelta(days=1)),
+            "not_yet": certificate(folder / "not_yet", ca, "127.0.0.1", not_before=now + timedelta(days=1)),
+            "another_name": certificate(folder / "name", ca, "another.example"),
+            "another_authority": certificate(folder / "ca", other, "127.0.0.1"),
         }
         with RunningService(folder / "service", clock=Hands(), **good) as school:
             settings = enrol(school, folder / "tablet")
@@ -98,7 +98,7 @@ def _kept_back(watched: Watched, made: Taps) -> None:
     made.untrue += watched.tablet.report().waiting != 2 or watched.tablet.reach().value != "offline"
 
 
-def _certificate(
+def certificate(
     folder: Path,
     ca: trustme.CA,
     name: str,

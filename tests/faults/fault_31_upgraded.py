@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ from sync.protocol import (
 from sync.service.context import open_service
 from sync.service.db import migrations
 from sync.service.db.engine import Database
-from tests.bench.rows import Row, at_least, at_most
+from tests.bench.rows import Row, at_least, at_most, shown
 from tests.faults import lives
 from tests.faults.machine import lacking, skipped
 from tests.faults.struck import CALLS, Struck
@@ -60,6 +61,7 @@ NAME = "fault.31.upgraded"
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
     yield from row_31_messages(folder / "messages")
+    yield from row_31_shapes(folder / "shapes", every=5 if quick else 1)
     if why := lacking("strace"):
         yield skipped(f"{NAME}.killed", why)
         return
@@ -77,8 +79,8 @@ def row_31_killed(folder: Path, calls: Sequence[str], *, step: int) -> Iterator[
             running.stop()
             made.make(watched, 5)
     home, school = settings.data_dir, running.settings.folder
-    _to_the_first_shape(home / FILE, _first_tablet)
-    _to_the_first_shape(school / "service.db", _first_service)
+    _to_a_shape(home / FILE, partial(_tablet_at, "0001"))
+    _to_a_shape(school / "service.db", partial(_service_at, "0001"))
     shutil.rmtree(home / "journal")  # the first tablets had none: the database is all there is
     before = (acked(settings), waiting(settings), held(school))
     kills = missing = 0
@@ -107,15 +109,55 @@ def row_31_killed(folder: Path, calls: Sequence[str], *, step: int) -> Iterator[
     yield from made.rows(NAME)
 
 
-def _to_the_first_shape(path: Path, make: Callable[[Path], None]) -> None:
-    """Put what a database holds into one that only the first migration has made."""
+def row_31_shapes(folder: Path, *, every: int) -> Iterator[Row]:
+    """Both ends stay at each shape that their databases ever had, while events wait, and come to today's from there."""
+    with RunningService(folder / "service", clock=Hands()) as running:
+        settings = enrol(running, folder / "tablet")
+        made = Taps.of(running.pupils["2W"])
+        with opened(settings) as watched:
+            made.make(watched, 4)
+            watched.all_delivered()
+            running.stop()
+            made.make(watched, 3)
+        home, school = settings.data_dir, running.settings.folder
+        before = (acked(settings), waiting(settings), held(school))
+        shapes = [(home / FILE, partial(_tablet_at, step)) for step in _steps(FOLDER)]
+        shapes += [(school / "service.db", partial(_service_at, step)) for step in _steps(_SERVICE)[::every]]
+        not_as_before = 0
+        for path, make in shapes:
+            _to_a_shape(path, make)
+            shutil.rmtree(home / "journal", ignore_errors=True)  # the database is all there is
+            open_store(home, MONDAY).close()
+            open_service(running.settings, clock=Hands(), environ={}).close()
+            not_as_before += (acked(settings), waiting(settings), held(school)) != before
+        running.start()
+        made.begin_again(settings, running)
+    yield shown(f"{NAME}.shapes", len(shapes), "shapes")
+    yield at_most(f"{NAME}.shapes_not_as_before", not_as_before, "shapes", 0)
+    yield from made.rows(f"{NAME}.shapes")
+
+
+_SERVICE = Path(migrations.__file__).parent
+
+
+def _steps(folder: Path) -> list[str]:
+    """The names of a database's shapes, the first one first."""
+    return sorted(path.name.partition("_")[0] for path in (folder / "versions").glob("0*.py"))
+
+
+def _to_a_shape(path: Path, make: Callable[[Path], None]) -> None:
+    """Put what a database holds into one that only some of the migrations have made."""
     fresh = path.with_name("first.db")
     make(fresh)
     with closing(sqlite3.connect(fresh)) as database:
         database.execute("ATTACH ? AS now", (str(path),))
         for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
             if table != "alembic_version":
-                names = ", ".join(f'"{row[1]}"' for row in database.execute(f"PRAGMA main.table_info({table})"))
+                now = {row[1] for row in database.execute(f"PRAGMA now.table_info({table})")}
+                then = [row[1] for row in database.execute(f"PRAGMA main.table_info({table})")]
+                names = ", ".join(f'"{name}"' for name in then if name in now)
+                if not names:  # it has gone since
+                    continue
                 database.execute(f"DELETE FROM main.{table}")
                 database.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
         database.commit()
@@ -126,20 +168,20 @@ def _to_the_first_shape(path: Path, make: Callable[[Path], None]) -> None:
         beside.unlink()
 
 
-def _first_tablet(path: Path) -> None:
+def _tablet_at(step: str, path: Path) -> None:
     engine, connection = connect(path)
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+    command.upgrade(config, step)
     connection.close()
     engine.dispose()
 
 
-def _first_service(path: Path) -> None:
+def _service_at(step: str, path: Path) -> None:
     database = Database(path)
     with database._writer.begin() as connection:
-        command.upgrade(migrations.config(connection), "0001")
+        command.upgrade(migrations.config(connection), step)
     database.close()
 
 
