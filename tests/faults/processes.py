@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kiosk.settings import Settings
 from kiosk.tablet import open_tablet
+from sync import collecting
 from tests.service.running import RunningService
 from tests.sync.tablets import MONDAY, QUICK, Hands, feeling
 
@@ -94,8 +95,9 @@ class _Turned:
 
 
 def _serve(folder: str, port: int, ready: Connection, days: Synchronized[int]) -> None:
-    running = RunningService(Path(folder), clock=_Turned(days), port=port)
-    running.start()
+    with collecting.for_good():  # as the program does
+        running = RunningService(Path(folder), clock=_Turned(days), port=port)
+        running.start()
     ready.send("ready")
     threading.Event().wait()
 
