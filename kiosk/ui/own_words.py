@@ -6,7 +6,8 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from assets import own_words
@@ -23,26 +24,35 @@ _NOTHING: Mapping[str, str] = {}
 
 
 class OwnWords:
-    """What of a school's words is in force on one screen. Belongs to the screen's thread."""
+    """What of a school's words is in force on one screen."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._told: Mapping[str, Mapping[str, str]] = {}
-        self._fitting: dict[str, Mapping[str, str]] = {}
+        self._held: tuple[Mapping[str, Mapping[str, str]], dict[str, Mapping[str, str]]] = ({}, {})
+        """What the service says, and what of it was found to fit: one value, so that a thread sees both or neither."""
 
-    def take(self, told: Mapping[str, Mapping[str, str]]) -> None:
-        """Hold to what the service says, by language and id; cheap when nothing changed."""
-        if told != self._told:
-            self._told, self._fitting = told, {}
+    def take(self, told: Mapping[str, Mapping[str, str]], languages: Iterable[str] = ()) -> None:
+        """Hold to what the service says, by language and id; cheap when nothing changed.
+
+        What children of `languages` will be shown is measured ahead, off the screen's thread.
+        """
+        if told == self._held[0]:
+            return
+        self._held = (told, {})
+        if wanted := sorted({*languages} & told.keys()):
+            threading.Thread(
+                target=lambda: [self.of(each) for each in wanted], name="measure words", daemon=True
+            ).start()
 
     def of(self, language: str) -> Mapping[str, str]:
-        """The words in force in a language, by id; measured when it is first asked for."""
-        if language not in self._told:
+        """The words in force in a language, by id; measured when it is first asked for. From any thread."""
+        told, fitting = self._held
+        if language not in told:
             return _NOTHING
-        if language not in self._fitting:
-            usable = own_words.known({language: self._told[language]}).get(language, {})
-            self._fitting[language] = {id: said for id, said in usable.items() if self.fits(id, said, language)}
-        return self._fitting[language]
+        if language not in fitting:
+            usable = own_words.known({language: told[language]}).get(language, {})
+            fitting[language] = {id: said for id, said in usable.items() if self.fits(id, said, language)}
+        return fitting[language]
 
     def fits(self, id: str, said: str, language: str) -> bool:
         """Whether a word can be read in every place where it is shown."""

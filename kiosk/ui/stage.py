@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.uix.widget import Widget
 
+from assets.words import ENGLISH
 from kiosk.turn import Step
 from kiosk.ui import pictures, text, theme
 from kiosk.ui.gate import Gate
@@ -179,7 +180,8 @@ class Stage(Widget):
         screen = self._built(_kind(turn.step))
         settings = turn.child.settings if turn.child else None
         look = theme.look_for(settings)
-        self._own_words.take(self.kiosk.classroom.words if self.kiosk.classroom else {})
+        if (room := self.kiosk.classroom) is not None:
+            self._own_words.take(room.words, (ENGLISH, *(tile.settings.language for tile in room.pupils)))
         screen.wear(look)
         self.reader.serve(settings, self._own_words)
         step = turn.step if turn.step is not Step.SAVING else Step.FEELING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import httpx
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy import update
 from assets import activities
 from assets.catalogue import SECRET_PICTURES
 from sync import secret
-from sync.protocol import MEDIA_TYPE, ChildSettings, Report
+from sync.protocol import MEDIA_TYPE, ChildSettings, Classroom, Report
 from sync.service import requests_, tablet_settings, visitors
 from sync.service.access import Viewer, viewer_of
 from sync.service.classrooms import shown_names
@@ -48,6 +49,19 @@ def test_the_class_is_its_own_children_by_first_name(running: RunningService, ta
     assert len({tile.picture for tile in found.pupils}) == 6 + 3
     assert {tile.step for tile in found.pupils} == {2}
     assert [adult.name for adult in found.adults] == ["Miss Wren", "Mr Alder"]
+
+
+def test_a_tablet_of_before_passes_over_what_it_does_not_know_and_a_new_one_does_without() -> None:
+    """Exits and own words travel as fields that may be there or not, both ways."""
+    told = Classroom("e", 0, "s", "n", b"", b"", [], [], [], unsure=False, words={"en": {"feeling.happy": "Glad"}})
+    new = {"unsure", "unsaid", "words"}
+    older: Any = msgspec.defstruct("Older", [(name, Any) for name in Classroom.__struct_fields__ if name not in new])
+
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(told), type=older).school == "s"
+    without = {name: value for name, value in msgspec.to_builtins(told).items() if name not in new}
+    found = msgspec.convert(without, Classroom)
+    assert (found.unsure, found.unsaid, found.words) == (True, True, {})
+    assert msgspec.convert({"language": "pl"}, ChildSettings) == ChildSettings("pl", unsure=None, unsaid=None)
 
 
 def test_an_unchanged_class_is_not_sent_again(running: RunningService, tablet: Tablet) -> None:

@@ -14,7 +14,9 @@ from kiosk.ui.metrics import Metrics
 from kiosk.ui.stage import Stage
 from kiosk.ui.state import KioskState
 from kiosk.ui.timers import HandTimers
-from sync.service.db.models import StoredEvent
+from sync.service import own_words, tablet_settings
+from sync.service.db.models import School, StoredEvent
+from sync.service.tablet_settings import TabletSettings
 from tests.service.running import RunningService
 from tests.sync.tablets import Watched, enrol, opened, stored
 
@@ -81,6 +83,28 @@ def test_a_morning_of_fingers_arrives_as_it_was_tapped(morning: Morning) -> None
 
     assert sorted(kinds(events)) == ["asked_for_adult", "checked_in", "checked_in", "chose_adult", "withdrew"]
     assert len({event.event_id for event in events}) == 5
+
+
+def test_what_a_school_chooses_on_its_pages_is_what_a_child_meets(morning: Morning) -> None:
+    """Its own words and its exits, kept by the tablet's record and shown at the next visit; nothing else changes."""
+    service, tablet = morning.running.service, morning.watched.tablet
+    with service.db.write() as session:
+        school = session.get_one(School, service.school_id)
+        before = dict(school.settings)
+        own_words.keep(school, "en", {"feeling.happy": "Glad", "exit.adult": "I want my teacher"})
+        tablet_settings.keep(school, TabletSettings(unsaid=False))
+    try:
+        tablet.send_now()
+        morning.driver.until(lambda: bool(morning.state.classroom.words), "the school's words")
+        morning.begin(0)
+        shown = {card.said: card.option.word for card in morning.driver.cards()}
+    finally:
+        with service.db.write() as session:
+            session.get_one(School, service.school_id).settings = before
+
+    assert (shown["happy"], shown["sad"], shown["adult"]) == ("Glad", "Sad", "I want my teacher")
+    assert "not_sure" in shown
+    assert "not_say" not in shown
 
 
 def test_a_tick_and_the_lantern_come_from_the_tablets_own_record(morning: Morning) -> None:
