@@ -12,6 +12,7 @@ import random
 import sys
 import time
 import uuid
+from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
@@ -79,33 +80,41 @@ async def tablets(plan: dict[str, Any]) -> dict[str, Any]:
 
 
 async def staff(plan: dict[str, Any]) -> dict[str, Any]:
-    """Every adult has Today open and fetches its part after changes, as its script does; how long each fetch took."""
-    _begin()
+    """Every adult opens Today, then fetches its part after changes, as its script does; how long each fetch took."""
     took: list[float] = []
-    until = time.monotonic() + plan["seconds"]
     shown = int(time.time() + plan["shift_s"]) + 55
 
-    async def one(adult: dict[str, Any]) -> None:
-        query = f"class={adult['class']}" + (f"&shown={shown}" if adult["shown"] else "")
-        jar = {plan["cookie"]: adult["cookie"]}
-        async with httpx.AsyncClient(base_url=plan["url"], cookies=jar, timeout=_PATIENCE_S) as client:
-            heard = asyncio.Event()
-            listening = asyncio.create_task(listen(client, adult["class"], heard))
-            while (left := until - time.monotonic()) > 0:
-                try:
-                    await asyncio.wait_for(heard.wait(), left)
-                except TimeoutError:
-                    break
-                heard.clear()
-                many = adult["class"] in ("school", MINE)
-                await asyncio.sleep((SOON_MANY_MS if many else SOON_MS) / 1000 * (1 + random.random()))
-                began = time.perf_counter()
-                answer = await client.get(f"/today/part?{query}", headers={"x-requested-with": "fetch"})
-                took.append(time.perf_counter() - began)
-                assert answer.status_code == 200, answer.status_code
-            listening.cancel()
+    async def look(client: httpx.AsyncClient, adult: dict[str, Any], path: str) -> float:
+        query = {"class": adult["class"]} | ({"shown": shown} if adult["shown"] else {})
+        began = time.perf_counter()
+        answer = await client.get(path, params=query, headers={"x-requested-with": "fetch"})
+        assert answer.status_code == 200, answer.status_code
+        return time.perf_counter() - began
 
-    await asyncio.gather(*(one(adult) for adult in plan["adults"]))
+    async def stay(client: httpx.AsyncClient, adult: dict[str, Any], until: float) -> None:
+        soon_s = (SOON_MANY_MS if adult["class"] in ("school", MINE) else SOON_MS) / 1000
+        heard = asyncio.Event()
+        listening = asyncio.create_task(listen(client, adult["class"], heard))
+        while (left := until - time.monotonic()) > 0:
+            try:
+                await asyncio.wait_for(heard.wait(), left)
+            except TimeoutError:
+                break
+            heard.clear()
+            await asyncio.sleep(soon_s * (1 + random.random()))
+            took.append(await look(client, adult, "/today/part"))
+        listening.cancel()
+
+    async with AsyncExitStack() as stack:
+        open_pages = []
+        for adult in plan["adults"]:
+            jar = {plan["cookie"]: adult["cookie"]}
+            browser = httpx.AsyncClient(base_url=plan["url"], cookies=jar, timeout=_PATIENCE_S)
+            open_pages.append((await stack.enter_async_context(browser), adult))
+            await look(*open_pages[-1], "/")
+        _begin()
+        until = time.monotonic() + plan["seconds"]
+        await asyncio.gather(*(stay(client, adult, until) for client, adult in open_pages))
     return {"took": took}
 
 

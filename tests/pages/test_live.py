@@ -70,6 +70,21 @@ def test_what_happened_before_the_line_was_open_appears_too(site: Site) -> None:
     expect(page.locator(".pupil", has_text="Uma I.")).to_contain_text("Scared")
 
 
+def test_a_busy_morning_does_not_keep_an_open_page_waiting(site: Site) -> None:
+    """Each tap brings the page up to date soon, however many come after it."""
+    page, tablet, utc_s = site.page("practitioner"), Tablet(site.running, "4W"), int(school.MORNING.timestamp())
+    _open(site, page, "/?show=1")
+    uma = page.locator(".pupil", has_text="Uma I.")
+    tablet.deliver(tablet.envelope(checked_in(school.pupil_id("Uma"), "scared", utc_s=utc_s)))
+
+    for _ in range(500):
+        tablet.deliver(tablet.envelope(checked_in(school.pupil_id("Lena"), "calm", utc_s=utc_s)))
+        if "Scared" in uma.inner_text():
+            break
+
+    assert "Scared" in uma.inner_text()
+
+
 def _open(site: Site, page: Page, path: str) -> None:
     page.goto(site.url(path))
     page.get_by_text("Live: changes appear by themselves.").wait_for()
