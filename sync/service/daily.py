@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
@@ -29,10 +30,14 @@ TOGETHER = 50
 
 
 class Daily:
-    """The daily look, in a thread of its own."""
+    """The daily look, in a thread of its own.
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    Args:
+        then: works out what would keep the first who asks for it waiting; called after each look.
+    """
+
+    def __init__(self, service: Service, then: Callable[[], None] = lambda: None) -> None:
+        self._service, self._then = service, then
         self._over = threading.Event()
         self._looked: date | None = None
         self._thread = threading.Thread(target=self._run, name="daily", daemon=True)
@@ -95,6 +100,7 @@ class Daily:
             try:
                 if self.look():
                     self.tidy()
+                    self._then()
                     media.sweep(self._service)
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("%s while looking at the children on roll; it is tried again", type(error).__name__)

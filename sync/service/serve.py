@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -15,6 +16,7 @@ from sync.service.context import Service
 from sync.service.copying import Copying
 from sync.service.daily import Daily
 from sync.service.errors import ServiceError
+from sync.service.pages.queries import patterns
 from sync.service.telling.worker import Telling
 
 BACKLOG = 128
@@ -41,7 +43,7 @@ class Server(uvicorn.Server):
         )
         self._service = service
         self._commands = Listener(service)
-        self._daily = Daily(service)
+        self._daily = Daily(service, then=partial(patterns.prepare, service))
         self._copying = Copying(service)
         self._telling = Telling(service)
 

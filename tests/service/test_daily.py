@@ -100,6 +100,16 @@ def test_it_runs_while_the_service_runs_and_ends_with_it(school: RunningService)
     assert not _running()
 
 
+def test_what_is_to_be_ready_is_worked_out_after_the_look(service: Service) -> None:
+    """Nobody who opens it first has to wait for it."""
+    ready = threading.Event()
+    daily = Daily(service, then=ready.set)
+    daily.start()
+
+    assert ready.wait(20)
+    daily.stop()
+
+
 def _running() -> bool:
     return any(thread.name == "daily" for thread in threading.enumerate())
 

@@ -53,6 +53,12 @@ def read_term(session: Session, service: Service) -> Term:
         return kept[1]
 
 
+def prepare(service: Service) -> None:
+    """Work out today's tables, so that whoever opens them first need not wait."""
+    with service.db.read() as session:
+        read_term(session, service)
+
+
 def _read(session: Session, service: Service, today: date) -> Term:
     first, last = today - timedelta(weeks=WEEKS), today - timedelta(days=1)
     classes = [
