@@ -32,6 +32,15 @@ def last_school_day(today: date, closures: Container[date]) -> date:
     return today
 
 
+def next_school_day(today: date, closures: Container[date]) -> date:
+    """The open day after today; looks ahead one year at most, then says tomorrow."""
+    for ahead in range(1, 367):
+        day = today + timedelta(days=ahead)
+        if is_school_day(day, closures):
+            return day
+    return today + timedelta(days=1)
+
+
 def _days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first

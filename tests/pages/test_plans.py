@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from sync.service.db.models import Closure
 from tests.pages import planned, school
 from tests.pages.site import Site
 
@@ -41,6 +43,25 @@ def test_a_practitioner_plans_and_sees_first_what_the_tablet_will_do(site: Site)
     page.get_by_label("How it ended").fill("He says so now.")
     page.get_by_role("button", name="Close the plan").click()
     expect(page.locator(".sub")).to_contain_text("Closed")
+
+
+def test_a_change_to_a_plan_that_runs_is_said_to_hold_at_once_and_a_new_one_from_a_school_day(site: Site) -> None:
+    """Not from a morning that is past; and a plan that is written before days that are closed begins after them."""
+    page = site.page("practitioner", javascript=False)
+    page.goto(site.url(f"/pupils/{school.pupil_id('Kasia')}/plan"))
+    page.get_by_label("First activity").select_option("hum")
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.get_by_role("status")).to_contain_text("On the tablet, within a minute of saving")
+
+    with site.service.db.write() as session:
+        for ahead in (1, 2, 3):
+            day = school.TODAY + timedelta(days=ahead)
+            session.add(Closure(school_id=site.service.school_id, day=day, name="Floods"))
+    page.goto(site.url(f"/pupils/{FINN}/plan"))
+    expect(page.get_by_label("From")).to_have_value("2026-11-30")
+    page.get_by_label("In your own words").fill("Says when it is too loud.")
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.get_by_role("status")).to_contain_text("from the morning of Monday 30 November")
 
 
 def test_a_review_sets_the_weeks_beside_each_other_and_says_what_it_cannot_show(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,3 +56,12 @@ def test_a_school_that_never_opens_says_today() -> None:
             return True
 
     assert calendar.last_school_day(date(2026, 11, 23), Always()) == date(2026, 11, 23)
+
+
+def test_the_next_school_day_is_never_today_and_skips_what_is_closed() -> None:
+    """Over a weekend and a closure; a calendar that is closed for ever says tomorrow."""
+    friday = date(2026, 11, 20)
+    assert calendar.next_school_day(friday, set()) == date(2026, 11, 23)
+    assert calendar.next_school_day(friday, {date(2026, 11, 23)}) == date(2026, 11, 24)
+    always = {friday + timedelta(days=ahead) for ahead in range(400)}
+    assert calendar.next_school_day(friday, always) == date(2026, 11, 21)

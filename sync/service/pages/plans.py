@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assets import activities
-from sync.service import audit, framework, helping, plans, trusted
+from sync.service import audit, calendar, framework, helping, plans, trusted
 from sync.service.access import Viewer, sees_feelings, sees_whole_school
 from sync.service.context import Service
-from sync.service.db.models import Plan, Pupil, School, SchoolClass, Staff
+from sync.service.db.models import Closure, Plan, Pupil, School, SchoolClass, Staff
 from sync.service.helped import read_after
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.forms import AnyRequest, Form, pupil_named, to_revealed
@@ -123,7 +123,8 @@ def write(
         pupil = pupil_named(session, viewer, pupil_id)
         plan = plans.open_plan(session, service.school_id, pupil_id)
         audit.note(session, service, viewer, "looked at a plan's form", pupil_id)
-        begins = service.today() + timedelta(days=1)
+        shut = set(session.scalars(select(Closure.day).where(Closure.school_id == service.school_id)))
+        begins = calendar.next_school_day(service.today(), shut)
         empty = Draft("", (), (), None, begins, begins + REVIEW_AFTER, begins + END_AFTER)
         return _form(request, session, service, viewer, pupil, plan, plans.of(plan) if plan else empty)
 
