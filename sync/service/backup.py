@@ -36,8 +36,9 @@ _BESIDE = ("school.key", "authority.key", "authority.pem", "recovery.pub")
 
 
 POSTGRESQL = (
-    "The school's record is in PostgreSQL: run `pg_dump {database}` every night, and keep a "
-    "copy of {folder} (the keys, and what was recorded for tablets) with it, as well guarded as the dump."
+    "The school's record is in PostgreSQL: run `pg_dump {database}` every night, and keep a copy of {folder} (the "
+    "keys, and what was recorded for tablets) with it, as well guarded as the dump. To put one back, load it with "
+    "`psql` while no service runs, then erase again whoever was erased since."
 )
 
 

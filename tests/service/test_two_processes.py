@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -190,3 +195,47 @@ def test_when_one_stops_the_other_goes_on(tmp_path: Path) -> None:
 
     assert len(code[0]) == 9
     assert stored == ["stored"]
+
+
+def test_two_programs_started_at_once_store_what_comes_to_both_once(tmp_path: Path) -> None:
+    """`daybreak service run`, twice on one folder: two processes of their own, each with its own port."""
+    with databases.using("postgresql"):
+        ends = [RunningService(tmp_path, port=port) for port in _free_ports()]
+    programs = [_started(each) for each in ends]
+    try:
+        assert [str(each.stdout and each.stdout.readline()).strip() for each in programs] == [
+            f"Daybreak is at {each.url}" for each in ends
+        ]
+        tablet = Tablet(ends[0])
+        batches = [[tablet.envelope(checked_in(ends[0].pupils["2W"][0].id)) for _ in range(20)] for _ in range(5)]
+        with ThreadPoolExecutor(4) as at_once:
+            for batch in batches:
+                said = list(at_once.map(lambda to, batch=batch: deliver(to, tablet, *batch), ends * 2))
+                assert [sorted(each) for each in zip(*said, strict=True)] == [["already"] * 3 + ["stored"]] * 20
+    finally:
+        for program in programs:
+            program.terminate()
+            program.communicate(timeout=20)
+    assert {program.returncode for program in programs} <= {0, -signal.SIGTERM}
+    with ends[1].service.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(StoredEvent)) == 100
+        assert audit.verify(session, ends[1].service.school_id).ok
+    for each in ends:
+        each.service.close()
+
+
+def _free_ports() -> list[int]:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return [one.getsockname()[1], other.getsockname()[1]]
+
+
+def _started(end: RunningService) -> subprocess.Popen[str]:
+    chosen = {
+        "DATA": str(end.settings.folder),
+        "DATABASE": end.settings.database,
+        "PORT": str(end.settings.port),
+        "ENROL_PER_MINUTE": "1000",
+    }
+    environ = {**os.environ, **{f"DAYBREAK_SERVICE_{name}": value for name, value in chosen.items()}}
+    words = [sys.executable, "-u", "-m", "kiosk", "service", "run"]
+    return subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, text=True)
