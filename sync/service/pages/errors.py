@@ -7,9 +7,10 @@ from typing import Any
 from litestar import Request, Response
 
 from sync.service.access import Viewer
+from sync.service.pages.messages import say
 from sync.service.pages.render import navigation, page
 
-_SAID = {
+SAID = {
     400: ("That could not be read", "Something in the address or the form is not right. Go back and try once more."),
     403: (
         "You may not open this",
@@ -21,7 +22,8 @@ _SAID = {
     429: ("Please wait a minute", "There were many attempts from here. Wait a minute, then try again."),
     503: ("Not just now", "Daybreak cannot write just now. Nothing was lost; try again in a moment."),
 }
-_ELSE = (
+TOO_OLD = ("This form is too old", "Go back, load the page again and press once more. Nothing was changed.")
+ELSE = (
     "Something went wrong",
     "It has been written down for IT. Nothing that a child told was lost. Try again in a moment.",
 )
@@ -33,18 +35,15 @@ def problem(request: Request[Any, Any, Any], status: int, detail: str) -> Respon
     Args:
         detail: what the code said of it; shown to nobody, since it is written for developers.
     """
-    heading, sentence = _SAID.get(status, _ELSE)
+    heading, sentence = SAID.get(status, ELSE)
     if status == 403 and "CSRF" in detail:
-        heading, sentence = (
-            "This form is too old",
-            "Go back, load the page again and press once more. Nothing was changed.",
-        )
+        heading, sentence = TOO_OLD
     viewer = request.scope.get("user")
     open_to = navigation(viewer if isinstance(viewer, Viewer) else None)
     if open_to:
         address, name = open_to[0]
-        way: tuple[str, str] | None = (address, f"Go to {name}")
+        way: tuple[str, str] | None = (address, say("Go to %(page)s", page=name))
     else:
         # A path that is no route has no viewer yet; the first page then asks for a sign-in if it must.
-        way = None if isinstance(viewer, Viewer) else ("/", "Go to the first page")
-    return page(request, "message.html", status=status, heading=heading, sentence=sentence, way=way)
+        way = None if isinstance(viewer, Viewer) else ("/", say("Go to the first page"))
+    return page(request, "message.html", status=status, heading=say(heading), sentence=say(sentence), way=way)

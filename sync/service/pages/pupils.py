@@ -18,6 +18,7 @@ from sync.service.db.models import Pupil, School, SchoolClass
 from sync.service.pages import chart
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.drawing import feeling_word, known
+from sync.service.pages.messages import counted, say
 from sync.service.pages.queries.abouts import activity_word
 from sync.service.pages.queries.corrections import read_notes, read_righted
 from sync.service.pages.queries.flags import count_new, read_flags_of, read_story
@@ -29,7 +30,6 @@ from sync.service.pages.queries.plans import read_plan_of
 from sync.service.pages.queries.requests import read_requests_of
 from sync.service.pages.queries.usual import Usual, read_usual
 from sync.service.pages.render import page
-from sync.service.pages.words import counted
 
 NO_VALUE = ("not_sure", "not_say")
 
@@ -149,18 +149,19 @@ def _classmates(session: Session, pupil: Pupil) -> list[tuple[uuid.UUID, str]]:
 
 def _sub(pupil: Pupil, check_ins: int | None) -> str:
     if children.nameless(pupil):
-        return "Not on the roster; a name can be given below"
-    said = [f"Ladder step {pupil.step}"]
+        return say("Not on the roster; a name can be given below")
+    said = [say("Ladder step %(step)d", step=pupil.step)]
     if pupil.year_group:
-        said.insert(0, f"Year {pupil.year_group}" if pupil.year_group.isdigit() else pupil.year_group)
+        year = say("Year %(year)s", year=pupil.year_group) if pupil.year_group.isdigit() else pupil.year_group
+        said.insert(0, year)
     if pupil.opted_out:
-        said.append("opted out of check-ins")
+        said.append(say("opted out of check-ins"))
     if check_ins is not None:
-        said.append(f"{counted(check_ins, 'check-in')} in these weeks")
+        said.append(say("%(check_ins)s in these weeks", check_ins=counted(check_ins, "check-in", "check-ins")))
     return " · ".join(said)
 
 
 def _heading(pupil: Pupil, usual: Usual | None) -> str:
     if usual is None:
-        return "The last weeks (too few days yet for an own usual range)"
-    return "The last weeks, against this child's own usual range"
+        return say("The last weeks (too few days yet for an own usual range)")
+    return say("The last weeks, against this child's own usual range")

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from sync.service.access import Viewer
 from sync.service.pages import drawing, help, messages, school, words
+from sync.service.pages.messages import say
 
 HERE = Path(__file__).parent
 
@@ -70,12 +71,12 @@ def navigation(viewer: Viewer | None) -> list[tuple[str, str]]:
     if viewer is None:
         return []
     if viewer.sees_feelings:
-        children = [("/", "Today"), ("/flags", "Flags"), ("/pupils", "Pupils"), ("/plans", "Plans")]
-        children.append(("/patterns", "Patterns"))
+        children = [("/", say("Today")), ("/flags", say("Flags")), ("/pupils", say("Pupils")), ("/plans", say("Plans"))]
+        children.append(("/patterns", say("Patterns")))
         if viewer.sees_all_classes:
-            checked = [("/audit", "Audit")] if viewer.role == "dsl" else []
-            return [*children, *checked, ("/devices", "Tablets"), (school.HOME, "School")]
-        return [*children, ("/settings", "Settings")]
+            checked = [("/audit", say("Audit"))] if viewer.role == "dsl" else []
+            return [*children, *checked, ("/devices", say("Tablets")), (school.HOME, say("School"))]
+        return [*children, ("/settings", say("Settings"))]
     if viewer.role == "head":
-        return [("/patterns", "Patterns"), ("/audit", "Audit")]
-    return [("/devices", "Tablets"), (school.HOME, "School")] if viewer.role == "it" else []
+        return [("/patterns", say("Patterns")), ("/audit", say("Audit"))]
+    return [("/devices", say("Tablets")), (school.HOME, say("School"))] if viewer.role == "it" else []

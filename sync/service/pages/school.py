@@ -10,6 +10,7 @@ from litestar.handlers.base import BaseRouteHandler
 
 from sync.service.access import Viewer
 from sync.service.db.models import Role
+from sync.service.pages.messages import say
 
 HOME = "/roster"
 """Where the navigation's *School* leads."""
@@ -27,13 +28,17 @@ def tabs(viewer: Viewer) -> list[tuple[str, str]]:
     """The pages about the school that a viewer may open, as (address, title)."""
     if viewer.role not in _KEEPERS:
         return []
-    people = [(HOME, "Pupils and classes"), *_staff(viewer), ("/grown-ups", "Grown-ups")]
-    return [*people, ("/calendar", "Calendar"), ("/telling", "Telling people"), *_settings(viewer)]
+    people = [(HOME, say("Pupils and classes")), *_staff(viewer), ("/grown-ups", "Grown-ups")]
+    return [*people, ("/calendar", say("Calendar")), ("/telling", say("Telling people")), *_settings(viewer)]
 
 
 def _staff(viewer: Viewer) -> list[tuple[str, str]]:
-    return [("/staff", "Staff")] if viewer.role in (Role.IT, Role.DSL) else []
+    return [("/staff", say("Staff"))] if viewer.role in (Role.IT, Role.DSL) else []
 
 
 def _settings(viewer: Viewer) -> list[tuple[str, str]]:
-    return [("/class-sign-ins", "Supply and computers"), ("/settings", "Settings")] if viewer.sees_all_classes else []
+    return (
+        [("/class-sign-ins", say("Supply and computers")), ("/settings", say("Settings"))]
+        if viewer.sees_all_classes
+        else []
+    )

@@ -27,6 +27,7 @@ from sync.service.looked import not_looked_at
 from sync.service.pages import words
 from sync.service.pages.cover import SHOWN_S, Cover, of_request, pressed
 from sync.service.pages.forms import Form
+from sync.service.pages.messages import say
 from sync.service.pages.queries.flags import count_new
 from sync.service.pages.queries.people import MINE, Classes, read_classes
 from sync.service.pages.queries.today import Today, in_step, read_today
@@ -251,21 +252,23 @@ async def _next(topics: AsyncIterator[str]) -> str | None:
 
 def _sub(today: Today, now: datetime, service: Service) -> str:
     local = now.astimezone(service.timezone)
-    slot = "morning check-in" if (local.hour, local.minute) < LUNCH else "check-in after lunch"
+    slot = say("morning check-in") if (local.hour, local.minute) < LUNCH else say("check-in after lunch")
     return " · ".join((words.long_day(today.day), slot, _tablets(today, now, service)))
 
 
 def _tablets(today: Today, now: datetime, service: Service) -> str:
     heard = [one for one in today.devices if one.last_seen_at is not None]
     if not heard:
-        return "no tablet heard from yet" if today.devices else "no tablet yet"
+        return say("no tablet heard from yet") if today.devices else say("no tablet yet")
     behind = [one for one in heard if not in_step(one, now)]
     if behind and len(heard) > 1:
-        return f"{len(heard) - len(behind)} of {len(heard)} tablets in step"
+        return say("%(number)d of %(all)d tablets in step", number=len(heard) - len(behind), all=len(heard))
     at = max(one.last_seen_at for one in heard if one.last_seen_at is not None)
     when = words.clock_time(at, service.timezone)
     if behind:
         if (now - at).days:
             when = words.day_and_time(at, service.timezone)
-        return f"tablet last in step at {when}"
-    return f"{'tablet' if len(heard) == 1 else 'all tablets'} in step at {when}"
+        return say("tablet last in step at %(when)s", when=when)
+    if len(heard) == 1:
+        return say("tablet in step at %(when)s", when=when)
+    return say("all tablets in step at %(when)s", when=when)

@@ -6,6 +6,9 @@ import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sync.service.pages import messages
+from sync.service.pages.messages import say
+
 ROLES = {
     "class_adult": "Class adult",
     "practitioner": "Practitioner",
@@ -45,6 +48,12 @@ STATES = {
     "passed": "Passed to the safeguarding lead, not accepted yet",
     "closed": "Closed",
 }
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SUFFICIENCY = {"plenty": "plenty", "some": "enough to look, not to be sure", "too little": "too few to say much"}
 STORY = {
     "raised": "Flag raised",
@@ -71,12 +80,12 @@ def clock_time(at: datetime, zone: ZoneInfo) -> str:
 
 def long_day(day: date) -> str:
     """`Tuesday 24 November`."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return f"{say(WEEKDAYS[day.weekday()])} {day.day} {say(MONTHS[day.month - 1])}"
 
 
 def short_day(day: date) -> str:
     """`24 Nov`."""
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {say(SHORT_MONTHS[day.month - 1])}"
 
 
 def day_and_time(at: datetime, zone: ZoneInfo) -> str:
@@ -86,23 +95,23 @@ def day_and_time(at: datetime, zone: ZoneInfo) -> str:
 
 def greeting(at: datetime, zone: ZoneInfo) -> str:
     """`Good morning` until noon, local; then `Good afternoon`."""
-    return "Good morning" if at.astimezone(zone).hour < 12 else "Good afternoon"
+    return say("Good morning") if at.astimezone(zone).hour < 12 else say("Good afternoon")
 
 
 def ago(minutes: int) -> str:
     """How long ago, no finer than it helps: `just now`, `11 min`, `2 h 5 min`, `3 days`."""
     if minutes < 1:
-        return "just now"
+        return say("just now")
     if minutes < 60:
-        return f"{minutes} min"
+        return say("%(number)d min", number=minutes)
     if minutes < 24 * 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return counted(minutes // (24 * 60), "day")
+        return say("%(hours)d h %(number)d min", hours=minutes // 60, number=minutes % 60)
+    return messages.counted(minutes // (24 * 60), "day", "days")
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """`1 flag`, `3 flags`."""
-    return f"{number} {thing if number == 1 else things or thing + 's'}"
+    return messages.counted(number, thing, things or f"{thing}s")
 
 
 def capital(text: str) -> str:
@@ -127,7 +136,7 @@ def short_name(given: str, family: str) -> str:
 def grounds(rule: str, rests_on: int, sufficiency: str) -> str:
     """What a flag rests on, in words; how much data there is says nothing of a request or of a single morning."""
     if rule == "R1":
-        return "the child's own request"
+        return say("the child's own request")
     if rests_on == 1:
-        return "one check-in"
-    return f"{counted(rests_on, 'check-in')}: {sufficiency}"
+        return say("one check-in")
+    return f"{messages.counted(rests_on, 'check-in', 'check-ins')}: {sufficiency}"

@@ -15,6 +15,7 @@ from sync.service.access import Viewer
 from sync.service.accounts import requests, session_rows
 from sync.service.db.models import Role, SchoolClass, SecondFactor, Staff, StaffClass, StaffRequest, StaffSession
 from sync.service.pages import words
+from sync.service.pages.messages import say
 from sync.service.pages.queries.people import staff_names
 
 
@@ -90,7 +91,7 @@ def read_accounts(session: Session, school_id: uuid.UUID) -> list[Account]:
             id=one.id,
             name=one.name,
             email=one.email,
-            role=words.ROLES[one.role],
+            role=say(words.ROLES[one.role]),
             classes=tuple(linked[one.id]),
             closed=one.disabled_at is not None,
             waiting=one.id in waiting,

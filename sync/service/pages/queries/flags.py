@@ -25,6 +25,7 @@ from sync.service.db.models import (
 )
 from sync.service.flags.flag import RESTRICTED, told_to
 from sync.service.pages import words
+from sync.service.pages.messages import counted, say
 from sync.service.pages.queries.filters import Filters
 from sync.service.pages.queries.people import name_of, staff_names
 
@@ -98,18 +99,18 @@ class Rate:
     def sentence(self) -> str:
         """`This school sees about 6 flags like this a week; 4 in 10 led to action.`"""
         if self.week is None:
-            return "This school has seen too few flags like this to say how often they lead to action."
+            return say("This school has seen too few flags like this to say how often they lead to action.")
         often = (
-            "less than one flag like this a week"
+            say("less than one flag like this a week")
             if self.week == 0
-            else f"about {words.counted(self.week, 'flag')} like this a week"
+            else say("about %(flags)s like this a week", flags=counted(self.week, "flag", "flags"))
         )
         led = (
-            "too few closed to say how many led to action"
+            say("too few closed to say how many led to action")
             if self.in_ten is None
-            else f"{self.in_ten} in 10 led to action"
+            else say("%(number)d in 10 led to action", number=self.in_ten)
         )
-        return f"This school sees {often}; {led}."
+        return say("This school sees %(often)s; %(led)s.", often=often, led=led)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +236,14 @@ def _shown(session: Session, school_id: uuid.UUID, rows: Sequence[tuple[FlagRow,
             picture=pupil.picture,
             classroom=classroom,
             rule=flag.rule,
-            title=words.RULES.get(flag.rule, flag.rule),
+            title=say(words.RULES.get(flag.rule, flag.rule)),
             reason=told_to(flag.reason, pupil.given_name),
             since=flag.since,
             day=flag.day,
-            sufficiency=words.SUFFICIENCY.get(flag.sufficiency, flag.sufficiency),
+            sufficiency=say(words.SUFFICIENCY.get(flag.sufficiency, flag.sufficiency)),
             rests_on=flag.rests_on,
             state=flag.state,
-            closed=words.CLOSED.get(flag.closed_reason or "", ""),
+            closed=say(words.CLOSED[flag.closed_reason]) if flag.closed_reason in words.CLOSED else "",
             owner=names.get(flag.owner_id, "") if flag.owner_id else "",
             owner_id=flag.owner_id,
             due_on=flag.due_on,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from sync.service.db.models import Activity
 from sync.service.helped import counted as counted_for
 from sync.service.helping import FEW
+from sync.service.pages.messages import counted
 from sync.service.pages.queries.abouts import activity_word
 from sync.service.pages.queries.history import WEEKS
-from sync.service.pages.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Helped:
 
     @property
     def often(self) -> str:
-        return counted(self.times, "time")
+        return counted(self.times, "time", "times")
 
 
 def read_helped(session: Session, school_id: uuid.UUID, pupil_id: uuid.UUID, today: date) -> list[Helped]:

@@ -14,8 +14,8 @@ from sync.service import helped
 from sync.service.access import Viewer
 from sync.service.db.models import Activity, CheckIn, Plan, PlanNote, Pupil, SchoolClass
 from sync.service.helping import FEW
+from sync.service.pages.messages import counted
 from sync.service.pages.queries.people import name_of, staff_names
-from sync.service.pages.words import counted
 
 SHOWN = 200
 """Plans on one page."""
@@ -95,7 +95,7 @@ class Weeks:
 
     @property
     def days(self) -> str:
-        return counted(len(self.values), "day")
+        return counted(len(self.values), "day", "days")
 
 
 def read_plans(session: Session, viewer: Viewer, today: date, *, closed: bool = False) -> list[Listed]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.service.db.models import VISITOR, Pupil, School, SchoolClass
+from sync.service.pages.messages import say
 
 SOURCES = {"csv": "plain CSV", "oneroster": "OneRoster", "wonde": "Wonde"}
 
@@ -69,4 +70,8 @@ def _last(school: School, what: str) -> LastTime | None:
 
 
 def _year(year_group: str) -> str:
-    return {"N": "Nursery", "R": "Reception", "": ""}.get(year_group, f"Year {year_group}")
+    if not year_group:
+        return ""
+    if year_group in "NR":
+        return say("Nursery") if year_group == "N" else say("Reception")
+    return say("Year %(year)s", year=year_group)
