@@ -30,7 +30,8 @@ MINUTES = 40
 """From when the tablets' Monday begins to `big_school.NOW`."""
 BAR_MS = 100
 KEPT = 1.2
-"""Times what a page may cost with five years more than with one."""
+"""What a page may cost where five years are kept, in times of what it costs where one is; by processor time, since
+neighbours on the machine move the other."""
 WARM = 3
 """Requests that are not counted: connections open, statements are compiled."""
 
@@ -44,7 +45,9 @@ class Page:
     role: Role = Role.PRACTITIONER
     revealed: bool = True
     barred: bool = False
-    """The issue names it."""
+    """It has to open within `BAR_MS`."""
+    longer: bool = False
+    """It shows more where more is kept, up to a number."""
 
 
 PAGES = (
@@ -61,7 +64,7 @@ PAGES = (
     Page("patterns_school", "/patterns?of=school", barred=True),
     Page("pupils", "/pupils?class={class}", revealed=False),
     Page("plans", "/plans"),
-    Page("plans_closed", "/plans?which=closed"),
+    Page("plans_closed", "/plans?which=closed", longer=True),
     Page("audit", "/audit", Role.DSL, revealed=False),
     Page("devices", "/devices", Role.IT, revealed=False),
 )
@@ -148,9 +151,10 @@ def told(page: Page, one: Running, five: Running, *, warm: int) -> Iterator[Row]
     yield shown(f"{name}.median", statistics.median(wall) * 1000, "ms")
     yield shown(f"{name}.cpu", statistics.median(cpu) * 1000, "ms")
     yield shown(f"{name}.years_wall", statistics.median(wall) / statistics.median(young), "times")
-    yield at_most(f"{name}.years_ratio", statistics.median(cpu) / statistics.median(work), "times", KEPT)
+    ratio, row = statistics.median(cpu) / statistics.median(work), f"{name}.years_ratio"
+    yield shown(row, ratio, "times") if page.longer else at_most(row, ratio, "times", KEPT)
     if page.name == "patterns_class":
-        yield shown("pages.patterns.first_of_day", five.wall[page.name][0] * 1000, "ms")
+        yield shown("pages.patterns.first", five.wall[page.name][0] * 1000, "ms")
 
 
 def weight(at: Running) -> Iterator[Row]:
