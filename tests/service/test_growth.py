@@ -17,6 +17,8 @@ from sqlalchemy import event
 from sync.service.db.models import Role
 from tests.service.running import RunningService
 
+pytestmark = pytest.mark.of_a_file
+
 GROWING = (
     "activity_done|adult_request|attendance|audit|check_in|day_summary|event|flag|flag_note|plan_note|pupil_note"
     "|request_step"
