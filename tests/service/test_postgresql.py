@@ -206,6 +206,23 @@ def test_where_the_driver_is_lacking_a_sentence_says_what_to_install(
     assert (done.exit_code, done.complained.strip()) == (1, postgresql.LACKING)
 
 
+@pytest.mark.parametrize(
+    ("database", "mode"),
+    [
+        ("postgresql://x@db.trust.example/y", "require"),
+        ("postgresql://x@db.trust.example/y?sslmode=verify-full", "verify-full"),
+        ("postgresql://x@127.0.0.1/y", None),
+        ("postgresql:///y?host=/run/postgresql", None),
+    ],
+)
+def test_off_this_machine_nothing_goes_in_clear(database: str, mode: str | None) -> None:
+    """The driver alone would take a line without TLS where the server offers none."""
+    found = Database(database)
+
+    assert found.url.query.get("sslmode") == mode
+    found.close()
+
+
 @pytest.mark.parametrize(("database", "said"), [("mysql://x@y/z", "not in mysql"), ("://", "no address of a database")])
 def test_a_database_of_another_kind_is_refused_with_what_to_write(tmp_path: Path, database: str, said: str) -> None:
     """And no key is left behind by it, or it is the same key the next time."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
+from sync.hosts import is_loopback
 from sync.service.errors import ServiceError
 
 FORM = "postgresql://USER@HOST/DATABASE"
@@ -26,7 +27,9 @@ REACH_S = 10
 
 
 def checked(url: URL) -> URL:
-    """The URL with the driver that we use.
+    """The URL with the driver that we use, and with TLS wherever it leads off this machine.
+
+    An `sslmode` in the URL stands: `verify-full` holds the server's certificate against an authority as well.
 
     Raises:
         ServiceError: it is of another kind of database, or the driver is not installed.
@@ -36,6 +39,8 @@ def checked(url: URL) -> URL:
         raise ServiceError(f"The service keeps its record in SQLite or PostgreSQL, not in {kind}. Write it as {FORM}.")
     if find_spec("psycopg") is None:
         raise ServiceError(LACKING)
+    if url.host and not is_loopback(url.host) and "sslmode" not in url.query:
+        url = url.update_query_dict({"sslmode": "require"})
     return url.set(drivername="postgresql+psycopg")
 
 
