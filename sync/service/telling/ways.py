@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from sync.files import write_whole
 from sync.hosts import is_loopback
-from sync.service.errors import ServiceError
+from sync.service import secret_file
 
 FILE = "telling.json"
 NAMES = {"mail": "E-mail", "hook": "Web hook", "ntfy": "ntfy"}
@@ -103,22 +102,12 @@ class Ways(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             ServiceError: the file cannot be read or used.
         """
-        path = folder / FILE
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=cls)
-        except FileNotFoundError:
-            return cls()
-        except (OSError, msgspec.DecodeError):
-            cure = "Save the page “Telling people” once more, or remove the file."
-            raise ServiceError(f"{path} cannot be used, so nobody is told. {cure}") from None
+        cure = ", so nobody is told. Save the page “Telling people” once more, or remove the file."
+        return secret_file.read(folder / FILE, cls, cure) or cls()
 
     def save(self, folder: Path) -> None:
-        """Keep it, readable by the service alone.
-
-        Raises:
-            OSError: the disk would not; what was there still is.
-        """
-        write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(self), indent=2))
+        """Keep it, readable by the service alone."""
+        secret_file.write(folder / FILE, self)
 
 
 def is_address(text: str) -> bool:

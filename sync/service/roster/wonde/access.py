@@ -11,7 +11,7 @@ from typing import Annotated, Self
 
 import msgspec
 
-from sync.files import write_whole
+from sync.service import secret_file
 from sync.service.errors import ServiceError
 
 FILE = "wonde.json"
@@ -36,21 +36,11 @@ class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             ServiceError: the file cannot be read or used.
         """
-        path = folder / FILE
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=cls)
-        except FileNotFoundError:
-            return None
-        except (OSError, msgspec.DecodeError):
-            raise ServiceError(f"{path} cannot be used. Type the school's id and its token once more.") from None
+        return secret_file.read(folder / FILE, cls, ". Type the school's id and its token once more.")
 
     def save(self, folder: Path) -> None:
-        """Keep it, readable by the service alone.
-
-        Raises:
-            OSError: the disk would not; what was there still is.
-        """
-        write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(self), indent=2))
+        """Keep it, readable by the service alone."""
+        secret_file.write(folder / FILE, self)
 
 
 def read(school: str, token: str, before: Access | None) -> Access:
