@@ -17,6 +17,7 @@ from tests.pages.walk import STOPS, Stop
 NO_PAGES = {
     "alone",
     "base",
+    "drawn_pictures",
     "macros",
     "message",
     "portrait_cards",

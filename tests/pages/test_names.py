@@ -50,7 +50,7 @@ def _wrong(page: Page, width: int) -> list[str]:
     found = []
     if "broken" in page.title():
         found.append("a name ran as a script")
-    if page.locator("main img, main script, main b").count():
+    if page.locator("main img[onerror], main script, main b").count():
         found.append("a name became markup")
     if page.evaluate("document.documentElement.scrollWidth") > width:
         found.append("wider than the screen")
