@@ -134,7 +134,8 @@ def in_a_handshake(folder: Path) -> Iterator[Row]:
         minute, ended = timedelta(seconds=61), datetime.now(UTC)
         wrong = [one for one in stored(running) if not began - minute <= one.happened_at <= ended + minute]
     yield at_most("fault.13_handshake.wrong_time", len(wrong), "taps", 0)
-    yield from apart.rows("fault.13_handshake")
+    # How long a tap took says nothing here: each look at this clock reads a file.
+    yield from (row for row in apart.rows("fault.13_handshake") if not row.name.endswith(".tap"))
 
 
 def _port(running: RunningService) -> int:
