@@ -30,12 +30,13 @@ STEPS: tuple[dict[str, int], ...] = ({"days": -7300}, {}, {"days": 23000}, {}, {
 def measure(folder: Path, quick: bool) -> Iterator[Row]:
     """Rows of this module."""
     yield from by_hand(folder / "by_hand", STEPS[:3] if quick else STEPS)
+    if quick:  # a program under another clock is slow on a busy machine
+        return
     if why := no_other_time():
         yield skipped("fault.13_clock_jumps", why)
         return
     yield from in_a_handshake(folder / "handshake")
-    if not quick:
-        yield from of_a_program(folder / "program")
+    yield from of_a_program(folder / "program")
 
 
 def by_hand(folder: Path, steps: tuple[dict[str, int], ...]) -> Iterator[Row]:
