@@ -31,6 +31,7 @@ faults: $(STAMP) ## the longer proofs that nothing is lost; writes build/faults.
 	$(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(STAMP) ## what it costs, as ratios in one run; writes build/bench.json
+	@$(BIN)/python -m compileall -q kiosk assets sync
 	$(BIN)/python -m tests.bench $(ARGS)
 
 system: ## the Debian packages that drawing, fonts and the browser tests need

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kiosk import identity
+from kiosk.ids import Names
 from kiosk.settings import Settings
 from kiosk.store import Change, Sealed, open_store
 from sync.seal import seal
@@ -21,6 +21,9 @@ from tests.sync.tablets import MONDAY, Hands, enrol, opened
 
 NAME = "fault.11.memory"
 TOGETHER = 500
+TERM = 90
+"""Days over which the backlog was tapped."""
+DAY_S = 86_400
 MB = 1 << 20
 
 
@@ -34,11 +37,12 @@ def row_11_backlog(folder: Path, *, events: int) -> Iterator[Row]:
     with RunningService(folder / "service", clock=Hands()) as running:
         settings = enrol(running, folder / "tablet")
         who, children = identity.load(settings.data_dir), running.pupils["2W"]
-        at = int(MONDAY.timestamp())
-        boxes = [seal(checked_in(child.id, utc_s=at), who.public_key) for child in children]
+        at, names = int(MONDAY.timestamp()), Names()
         store = open_store(settings.data_dir, MONDAY)
-        for _ in range(events // TOGETHER):
-            some = (Sealed(uuid.uuid4().bytes, who.key_id, boxes[each % len(boxes)]) for each in range(TOGETHER))
+        for number in range(events // TOGETHER):
+            day = at - DAY_S * (TERM - number * TERM * TOGETHER // events)
+            boxes = [seal(checked_in(child.id, utc_s=day), who.public_key) for child in children]
+            some = (Sealed(names().bytes, who.key_id, boxes[each % len(boxes)]) for each in range(TOGETHER))
             store.apply(Change(events=tuple(some)), at)
         store.close()
         pupils = Taps.of(children).pupils
