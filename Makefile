@@ -15,7 +15,7 @@ demo: $(STAMP) ## a service, a tablet and a made-up class on this machine
 	$(BIN)/daybreak demo $(ARGS)
 
 test: check ## everything that guards a change, in under eight minutes
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: $(STAMP) ## format, lint, layers and types
 	$(BIN)/ruff format --check .

@@ -23,6 +23,31 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         databases.end_run()
 
 
+LONG = (
+    ("tests/e2e", "tests/bench"),
+    ("tests/faults",),
+    ("tests/pages/test_look.py", "tests/pages/test_names.py", "tests/pages/test_messages.py"),
+    ("tests/packaging", "tests/pages/test_postgresql.py", "tests/service/test_two_processes.py"),
+)
+"""Files that take long, in as many parts as a run has workers (`make test`)."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker's share begin with its part of the long tests, so that none waits for another at the end."""
+    parts: list[list[pytest.Item]] = [[] for _ in LONG]
+    short: list[pytest.Item] = []
+    for item in items:
+        of = next((n for n, files in enumerate(LONG) if item.nodeid.startswith(files)), None)
+        (short if of is None else parts[of]).append(item)
+    each = -(-len(items) // len(LONG))
+    ordered: list[pytest.Item] = []
+    for part in parts:
+        room = max(0, each - len(part))
+        ordered += [*part, *short[:room]]
+        short = short[room:]
+    items[:] = [*ordered, *short]
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("both_databases") and databases.kind() == "sqlite":
         metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True, scope="module")
