@@ -14,7 +14,7 @@ help: ## this list
 demo: $(STAMP) ## a service, a tablet and a made-up class on this machine
 	$(BIN)/daybreak demo $(ARGS)
 
-test: check ## everything that guards a change, in under eight minutes
+test: check ## everything that guards a change, in about eight minutes on two cores
 	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: $(STAMP) ## format, lint, layers and types
